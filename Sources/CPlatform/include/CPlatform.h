@@ -1,0 +1,9 @@
+#pragma once
+#include <stddef.h>
+#include <stdint.h>
+
+/// Resident memory of this process in bytes, from /proc/self/statm; 0 where that cannot be read.
+uint64_t cplatform_resident_bytes(void);
+
+/// CPU time used by this process (user and system) in nanoseconds.
+uint64_t cplatform_cpu_nanoseconds(void);
