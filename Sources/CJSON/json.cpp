@@ -56,7 +56,7 @@ static void append(std::vector<cjson_node> &nodes, dom::element element) {
         key.kind = CJSON_STRING;
         key.value.text = field.key.data();
         key.count = field.key.size();
-        key.next = uint32_t(nodes.size() + 1);
+        key.span = 1;
         nodes.push_back(key);
         append(nodes, field.value);
         node.count += 1;
@@ -64,7 +64,7 @@ static void append(std::vector<cjson_node> &nodes, dom::element element) {
       break;
     }
   }
-  node.next = uint32_t(nodes.size());
+  node.span = uint32_t(nodes.size() - at);
   nodes[at] = node;
 }
 

@@ -15,7 +15,7 @@ enum cjson_kind {
   CJSON_UINT = 4,    // value.unsigned_integer: above INT64_MAX
   CJSON_DOUBLE = 5,  // value.number
   CJSON_STRING = 6,  // text, count: unescaped UTF-8
-  CJSON_ARRAY = 7,   // children follow; next is the index after the last of them
+  CJSON_ARRAY = 7,   // children follow
   CJSON_OBJECT = 8,  // children follow as key (CJSON_STRING), value, key, value …
 };
 
@@ -30,7 +30,7 @@ enum cjson_status {
 
 typedef struct {
   uint32_t kind;
-  uint32_t next;
+  uint32_t span;  // nodes of this value, itself included: the next sibling stands that much further
   union {
     int64_t integer;
     uint64_t unsigned_integer;

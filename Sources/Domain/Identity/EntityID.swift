@@ -1,0 +1,45 @@
+/// The identity of an entity of a chat: `{chat}_{sequence}_{kind}`, the sequence six digits from `000001`.
+/// It holds no time and no randomness: the same conversation replayed gives the same IDs. IDs of one chat sort by text in sequence order.
+package struct EntityID: Hashable, Sendable, Comparable, CustomStringConvertible {
+  /// The last sequence a chat can give.
+  package static let maxSequence = 999_999
+
+  package let chat: ChatID
+  package let sequence: Int
+  package let kind: EntityKind
+
+  package init(chat: ChatID, sequence: Int, kind: EntityKind) {
+    precondition((1...Self.maxSequence).contains(sequence), "sequence \(sequence) out of 1...999999")
+    self.chat = chat
+    self.sequence = sequence
+    self.kind = kind
+  }
+
+  /// `nil` unless the text has exactly the form of an ID.
+  package init?(_ text: some StringProtocol) {
+    let utf8 = Array(text.utf8)
+    guard utf8.count == 46, utf8[36] == 0x5F, utf8[43] == 0x5F else { return nil }
+    guard let chat = ChatID(String(decoding: utf8[..<36], as: UTF8.self)) else { return nil }
+    var sequence = 0
+    for digit in utf8[37..<43] {
+      guard (0x30...0x39).contains(digit) else { return nil }
+      sequence = sequence * 10 + Int(digit - 0x30)
+    }
+    guard sequence > 0, let kind = EntityKind(rawValue: String(decoding: utf8[44...], as: UTF8.self)) else { return nil }
+    self.init(chat: chat, sequence: sequence, kind: kind)
+  }
+
+  package var description: String {
+    var digits = [UInt8](repeating: 0x30, count: 6)
+    var rest = sequence
+    for index in stride(from: 5, through: 0, by: -1) {
+      digits[index] = 0x30 + UInt8(rest % 10)
+      rest /= 10
+    }
+    return "\(chat.text)_\(String(decoding: digits, as: UTF8.self))_\(kind.rawValue)"
+  }
+
+  package static func < (left: EntityID, right: EntityID) -> Bool {
+    (left.chat.text, left.sequence) < (right.chat.text, right.sequence)
+  }
+}

@@ -1,0 +1,194 @@
+import Primitives
+
+/// Writes JSON text into a byte buffer that its owner reuses. Commas are placed by the writer; keys and values must alternate
+/// as JSON wants it. Raw fragments let a caller keep parts encoded that never change.
+package struct JSONWriter {
+  package private(set) var bytes: [UInt8]
+  private var needsComma = false
+
+  package init(capacity: Int = 256) {
+    bytes = []
+    bytes.reserveCapacity(capacity)
+  }
+
+  /// Empties the buffer and keeps its memory.
+  package mutating func reset() {
+    bytes.removeAll(keepingCapacity: true)
+    needsComma = false
+  }
+
+  package mutating func beginObject() {
+    separate()
+    bytes.append(0x7B)
+    needsComma = false
+  }
+
+  package mutating func endObject() {
+    bytes.append(0x7D)
+    needsComma = true
+  }
+
+  package mutating func beginArray() {
+    separate()
+    bytes.append(0x5B)
+    needsComma = false
+  }
+
+  package mutating func endArray() {
+    bytes.append(0x5D)
+    needsComma = true
+  }
+
+  /// A key that needs no escaping, as all of our own do.
+  package mutating func key(_ name: StaticString) {
+    separate()
+    bytes.append(0x22)
+    unsafe bytes.append(contentsOf: UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
+    bytes.append(0x22)
+    bytes.append(0x3A)
+    needsComma = false
+  }
+
+  /// A key that comes from outside.
+  package mutating func key(escaping name: String) {
+    separate()
+    Self.appendQuoted(name, to: &bytes)
+    bytes.append(0x3A)
+    needsComma = false
+  }
+
+  package mutating func string(_ text: String) {
+    separate()
+    Self.appendQuoted(text, to: &bytes)
+    needsComma = true
+  }
+
+  package mutating func integer(_ value: some BinaryInteger) {
+    separate()
+    Self.appendDecimal(value, to: &bytes)
+    needsComma = true
+  }
+
+  /// A finite number; anything else has no JSON form and becomes `null`.
+  package mutating func double(_ value: Double) {
+    separate()
+    bytes.append(contentsOf: (value.isFinite ? "\(value)" : "null").utf8)
+    needsComma = true
+  }
+
+  package mutating func bool(_ value: Bool) {
+    separate()
+    bytes.append(contentsOf: (value ? "true" : "false").utf8)
+    needsComma = true
+  }
+
+  package mutating func null() {
+    separate()
+    bytes.append(contentsOf: "null".utf8)
+    needsComma = true
+  }
+
+  /// JSON text made elsewhere: one value.
+  package mutating func raw(_ json: some Sequence<UInt8>) {
+    separate()
+    bytes.append(contentsOf: json)
+    needsComma = true
+  }
+
+  /// Bytes that stand outside the writer's own bookkeeping, such as a prefix that ends after a colon or a frame around the document.
+  package mutating func fragment(_ part: some Sequence<UInt8>, continues: Bool) {
+    bytes.append(contentsOf: part)
+    needsComma = continues
+  }
+
+  package mutating func value(_ value: JSONValue) {
+    switch value {
+    case .null: null()
+    case .bool(let value): bool(value)
+    case .integer(let value): integer(value)
+    case .unsigned(let value): integer(value)
+    case .double(let value): double(value)
+    case .string(let text): string(text)
+    case .array(let elements):
+      beginArray()
+      for element in elements { self.value(element) }
+      endArray()
+    case .object(let fields):
+      beginObject()
+      for field in fields {
+        key(escaping: field.key)
+        self.value(field.value)
+      }
+      endObject()
+    }
+  }
+
+  private mutating func separate() {
+    if needsComma { bytes.append(0x2C) }
+  }
+
+  /// Appends the decimal digits of an integer without making a string.
+  package static func appendDecimal(_ value: some BinaryInteger, to bytes: inout [UInt8]) {
+    var magnitude = value.magnitude
+    if value < 0 { bytes.append(0x2D) }
+    let start = bytes.count
+    repeat {
+      let (quotient, remainder) = magnitude.quotientAndRemainder(dividingBy: 10)
+      bytes.append(0x30 + UInt8(truncatingIfNeeded: remainder))
+      magnitude = quotient
+    } while magnitude > 0
+    var low = start
+    var high = bytes.count - 1
+    while low < high {
+      bytes.swapAt(low, high)
+      low += 1
+      high -= 1
+    }
+  }
+
+  /// Appends a JSON string (RFC 8259 §7) with its quotes.
+  package static func appendQuoted(_ text: String, to bytes: inout [UInt8]) {
+    bytes.append(0x22)
+    var text = text
+    text.makeContiguousUTF8()
+    unsafe text.utf8.withContiguousStorageIfAvailable { source in
+      var clean = 0
+      for index in 0..<source.count {
+        let byte = unsafe source[index]
+        if byte >= 0x20, byte != 0x22, byte != 0x5C, byte != 0x7F { continue }
+        if clean < index { unsafe bytes.append(contentsOf: UnsafeBufferPointer(rebasing: source[clean..<index])) }
+        appendEscape(of: byte, to: &bytes)
+        clean = index + 1
+      }
+      if clean < source.count { unsafe bytes.append(contentsOf: UnsafeBufferPointer(rebasing: source[clean...])) }
+    }
+    bytes.append(0x22)
+  }
+
+  private static func appendEscape(of byte: UInt8, to bytes: inout [UInt8]) {
+    bytes.append(0x5C)
+    switch byte {
+    case 0x22, 0x5C: bytes.append(byte)
+    case 0x0A: bytes.append(0x6E)
+    case 0x0D: bytes.append(0x72)
+    case 0x09: bytes.append(0x74)
+    case 0x08: bytes.append(0x62)
+    case 0x0C: bytes.append(0x66)
+    default:
+      bytes.append(contentsOf: "u00".utf8)
+      bytes.append(hexDigit(byte >> 4))
+      bytes.append(hexDigit(byte & 15))
+    }
+  }
+
+  private static func hexDigit(_ value: UInt8) -> UInt8 { value < 10 ? 0x30 + value : 0x57 + value }
+}
+
+extension JSONValue {
+  /// The document as compact JSON text in UTF-8.
+  package func encoded() -> [UInt8] {
+    var writer = JSONWriter()
+    writer.value(self)
+    return writer.bytes
+  }
+}
