@@ -1,0 +1,49 @@
+# shellcheck shell=bash
+# What ./run and ./test ask of the machine. Sourced, not run. Each lack ends in one line that says what to do, and status 2.
+
+readonly LIBRARIES=(
+  g++ pkg-config libcurl4-openssl-dev libsimdjson-dev libsqlite3-dev libssl-dev libuv1-dev libwslay-dev zlib1g-dev
+)
+readonly SWIFT_MINIMUM=6.3
+
+give_up() {
+  printf '%s: %s\n' "$(basename "$0")" "$1" >&2
+  exit 2
+}
+
+# at_least FOUND WANTED: compares dotted versions.
+at_least() {
+  [ "$(printf '%s\n%s\n' "$2" "$1" | sort -V | head -n 1)" = "$2" ]
+}
+
+need_swift() {
+  local found
+  command -v swift >/dev/null 2>&1 ||
+    give_up "Swift $SWIFT_MINIMUM or newer is needed and 'swift' is not on the PATH: see https://www.swift.org/install/linux/"
+  found=$(swift --version 2>/dev/null | sed -nE 's/.*Swift version ([0-9]+(\.[0-9]+)*).*/\1/p' | head -n 1)
+  at_least "${found:-0}" "$SWIFT_MINIMUM" ||
+    give_up "Swift $SWIFT_MINIMUM or newer is needed, found ${found:-none}: see https://www.swift.org/install/linux/"
+}
+
+# need_packages NAME...: installs what is missing when root; asks nothing.
+need_packages() {
+  local missing=() name log
+  command -v dpkg-query >/dev/null 2>&1 ||
+    { [ -n "${THROUGHLINE_SKIP_PACKAGES:-}" ] && return
+      give_up "this is no Debian or Ubuntu: install the equivalents of '$*', then set THROUGHLINE_SKIP_PACKAGES=1"; }
+  for name in "$@"; do
+    [ "$(dpkg-query -W -f='${db:Status-Status}' "$name" 2>/dev/null)" = installed ] || missing+=("$name")
+  done
+  [ "${#missing[@]}" -gt 0 ] || return 0
+  [ "$(id -u)" = 0 ] ||
+    give_up "packages are missing, run: sudo apt-get update && sudo apt-get install -y ${missing[*]}"
+  printf 'installing %s\n' "${missing[*]}" >&2
+  log=$(mktemp)
+  if ! { apt-get update -qq &&
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}"; } >"$log" 2>&1 </dev/null; then
+    tail -n 5 "$log" >&2
+    rm -f "$log"
+    give_up "apt-get could not install: ${missing[*]}"
+  fi
+  rm -f "$log"
+}
