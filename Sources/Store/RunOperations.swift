@@ -1,0 +1,121 @@
+import Domain
+import Primitives
+
+/// A worker's bid for a run.
+package struct RunClaim: Sendable {
+  package var run: String
+  package var worker: String
+  package var leaseMilliseconds: Int64
+  package var now: Timestamp
+  /// The ledger row of the first call of this epoch.
+  package var call: ProviderCall?
+
+  package init(run: String, worker: String, leaseMilliseconds: Int64, now: Timestamp, call: ProviderCall?) {
+    self.run = run
+    self.worker = worker
+    self.leaseMilliseconds = leaseMilliseconds
+    self.now = now
+    self.call = call
+  }
+}
+
+package enum RunClaimResult: Sendable {
+  /// The run is the worker's; its epoch was raised by one.
+  case claimed(ClaimedRun)
+  /// An earlier run of the same chat is unfinished: it will be handed out when that one ends.
+  case notItsTurn
+  /// Another worker holds a lease that has not ended.
+  case held
+  /// Already over.
+  case finished
+}
+
+package struct ClaimedRun: Sendable {
+  package var run: Run
+  /// The chat's messages before the answer, oldest first, ending with the question; only when the request does not bring its own.
+  package var history: [Message]
+  /// Attachments of the question, with content.
+  package var attachments: [Artifact]
+  /// The durable log of earlier epochs, in effective order (one native JSON object an entry); empty for a first claim.
+  package var log: [[UInt8]]
+  /// A cancel that was asked for before the claim.
+  package var cancelRequested: CancelledBy?
+
+  package init(run: Run, history: [Message], attachments: [Artifact], log: [[UInt8]], cancelRequested: CancelledBy?) {
+    self.run = run
+    self.history = history
+    self.attachments = attachments
+    self.log = log
+    self.cancelRequested = cancelRequested
+  }
+}
+
+/// An artifact that begins: its ID is allocated, and its row written, in one step, so that a crash leaves no hole.
+package struct ArtifactBeginning: Sendable {
+  package var run: String
+  package var epoch: Int64
+  package var kind: ArtifactKind
+  package var parent: EntityID
+  package var message: EntityID
+  package var language: String?
+  package var title: String?
+  package var inline: Bool
+  package var now: Timestamp
+
+  package init(
+    run: String, epoch: Int64, kind: ArtifactKind, parent: EntityID, message: EntityID, language: String?, title: String?, inline: Bool, now: Timestamp
+  ) {
+    self.run = run
+    self.epoch = epoch
+    self.kind = kind
+    self.parent = parent
+    self.message = message
+    self.language = language
+    self.title = title
+    self.inline = inline
+    self.now = now
+  }
+}
+
+/// The end of a run: everything that stands or falls together.
+package struct RunFinalization: Sendable {
+  package var run: String
+  package var epoch: Int64
+  package var status: RunStatus
+  /// The answer's message as it is to stand; its parent and creation time are not changed.
+  package var message: Message?
+  package var reasoning: String?
+  /// Artifacts of this answer with their final state.
+  package var artifacts: [Artifact]
+  /// The last call's ledger row, closed.
+  package var call: ProviderCall?
+  package var failure: StreamFailed?
+  package var cancelledBy: CancelledBy?
+  /// The stream's last event as the log keeps it, native JSON.
+  package var lastEvents: JournalBatch
+  package var now: Timestamp
+
+  package init(
+    run: String, epoch: Int64, status: RunStatus, message: Message?, reasoning: String?, artifacts: [Artifact], call: ProviderCall?, failure: StreamFailed?,
+    cancelledBy: CancelledBy?, lastEvents: JournalBatch, now: Timestamp
+  ) {
+    self.run = run
+    self.epoch = epoch
+    self.status = status
+    self.message = message
+    self.reasoning = reasoning
+    self.artifacts = artifacts
+    self.call = call
+    self.failure = failure
+    self.cancelledBy = cancelledBy
+    self.lastEvents = lastEvents
+    self.now = now
+  }
+}
+
+package struct FinalizedRun: Sendable, Equatable {
+  /// The chat's next queued run, whose turn it is now.
+  package var nextRun: String?
+
+  package init(nextRun: String?) { self.nextRun = nextRun }
+}

@@ -1,0 +1,110 @@
+import Domain
+import Primitives
+
+/// Where everything that must not be lost is kept. Every operation is one transaction; operations that are asked for in order by one
+/// caller are applied in that order. A returned value means: committed (durably, power loss included, for `accept`, `createChat`,
+/// `createUpload` and `finalize`; surviving a kill of the process for the rest).
+package protocol Store: Sendable {
+  // MARK: Chats
+
+  /// Makes a chat; an `id` that exists gives `existing`.
+  func createChat(_ chat: Chat, idempotency: Idempotency<Chat>?) async throws(StoreError) -> Creation<Chat>
+  func chat(_ id: ChatID) async throws(StoreError) -> Chat?
+  /// Newest first. - Parameter origins: only chats of these origins; `nil` for all.
+  func chats(origins: Set<String>?, page: PageRequest) async throws(StoreError) -> Page<Chat>
+  func renameChat(_ id: ChatID, title: String, now: Timestamp) async throws(StoreError) -> Chat
+  /// Removes the chat with everything below it; `notFound` when there is none. Runs of it that are under way are fenced.
+  /// - Returns: the streams of those runs.
+  func deleteChat(_ id: ChatID) async throws(StoreError) -> [String]
+  /// Chats whose UUID begins with this text (at least 1 character), at most 20, for short forms.
+  func chats(idPrefix: String) async throws(StoreError) -> [ChatID]
+
+  // MARK: Messages in
+
+  func accept(_ message: MessageAcceptance, idempotency: Idempotency<AcceptedMessage>?) async throws(StoreError) -> Creation<AcceptedMessage>
+  func createUpload(_ upload: Upload, content: [UInt8], idempotency: Idempotency<Upload>?) async throws(StoreError) -> Creation<Upload>
+  /// The first answer to a creating request with this key, if there was one: for answers that are not made in `accept`'s own transaction.
+  func idempotentAnswer(scope: String, key: String, bodySHA256: String) async throws(StoreError) -> IdempotentAnswer?
+
+  // MARK: Entities
+
+  func messages(in chat: ChatID, page: PageRequest) async throws(StoreError) -> Page<Message>
+  func message(_ id: EntityID) async throws(StoreError) -> Message?
+  /// With content (cut out of the message for an inline one).
+  func artifact(_ id: EntityID) async throws(StoreError) -> Artifact?
+  /// Artifacts at any depth below a message, in sequence order, with content.
+  func artifacts(of message: EntityID) async throws(StoreError) -> [Artifact]
+  func children(of id: EntityID) async throws(StoreError) -> [Entity]
+  /// Every entity of a chat in sequence order. - Parameter withContent: artifacts' content included.
+  func entities(in chat: ChatID, withContent: Bool) async throws(StoreError) -> [Entity]
+  func statistics(of chat: ChatID) async throws(StoreError) -> ChatStatistics?
+
+  // MARK: Runs
+
+  func claim(_ claim: RunClaim) async throws(StoreError) -> RunClaimResult
+  /// Extends leases. - Returns: those runs that are no longer this worker's.
+  func renewLeases(worker: String, runs: [String], leaseMilliseconds: Int64, now: Timestamp) async throws(StoreError) -> [String]
+  func openCall(_ call: ProviderCall, epoch: Int64) async throws(StoreError)
+  func closeCall(_ call: ProviderCall) async throws(StoreError)
+  /// Allocates the artifact's ID and writes its row; IDs of void artifacts of the same answer and kind are used again, in order.
+  /// - Throws: `fenced`, `sequenceExhausted`, `invalidParent`.
+  func beginArtifact(_ artifact: ArtifactBeginning) async throws(StoreError) -> EntityID
+  /// Makes every artifact of this answer void but those that are kept. - Throws: `fenced`.
+  func voidArtifacts(of message: EntityID, run: String, epoch: Int64, keeping: [EntityID]) async throws(StoreError)
+  /// - Throws: `fenced`: nothing was written.
+  func finalize(_ finalization: RunFinalization) async throws(StoreError) -> FinalizedRun
+  /// Notes that a run is to be cancelled, for the worker that will claim it. - Returns: the run; `nil` when unknown.
+  func requestCancel(stream: String, by: CancelledBy, now: Timestamp) async throws(StoreError) -> Run?
+  /// Runs that are not over, oldest first. Called at start: with `releasingLeases` their workers are known to be dead.
+  func unfinishedRuns(releasingLeases: Bool) async throws(StoreError) -> [Run]
+  func run(_ id: String) async throws(StoreError) -> Run?
+
+  // MARK: Streams
+
+  /// Adds to the durable log and writes the boundary records beside it.
+  func append(_ journal: JournalBatch, boundaries: [BoundaryRecord]) async throws(StoreError)
+  func stream(_ name: String) async throws(StoreError) -> StoredStream?
+  /// Events after `sequence` in effective order (native JSON, one an element), at most `limit`.
+  func events(of stream: String, after sequence: Int64, limit: Int) async throws(StoreError) -> [[UInt8]]
+
+  // MARK: Sessions
+
+  /// Adds a stream (again) to a session; the ordinal it has is kept when it is a member. - Throws: `notFound` for an unknown stream.
+  func join(session: String, stream: String, now: Timestamp) async throws(StoreError) -> SessionStream
+  func leave(session: String, stream: String) async throws(StoreError)
+  /// Streams of a session with an ordinal above `after`, in order.
+  func streams(ofSession session: String, after ordinal: Int64) async throws(StoreError) -> [SessionStream]
+
+  // MARK: Records
+
+  func ledger(_ filter: LedgerFilter, page: PageRequest) async throws(StoreError) -> Page<ProviderCall>
+  /// Every boundary crossing of these IDs, in order of time.
+  func boundaries(ids: [String], page: PageRequest) async throws(StoreError) -> Page<BoundaryRecord>
+  /// Domain events of the outbox above an ID, in order.
+  func domainEvents(after id: Int64, limit: Int) async throws(StoreError) -> [DomainEvent]
+
+  // MARK: Upkeep
+
+  /// Drops what is past its time: event logs of ended streams, idempotency keys (24 h), boundary records, uploads never used.
+  func purge(_ retention: Retention, now: Timestamp) async throws(StoreError)
+  /// Copies the whole store to a file while it is in use.
+  func backup(toPath path: String) async throws(StoreError)
+  /// Whether it answers: a read and a write that is rolled back.
+  func check() async throws(StoreError)
+  func close() async
+}
+
+/// How long records are kept, in milliseconds.
+package struct Retention: Sendable {
+  package var streamLogs: Int64
+  package var idempotencyKeys: Int64
+  package var boundaries: Int64
+  package var uploads: Int64
+
+  package init(streamLogs: Int64, idempotencyKeys: Int64 = 86_400_000, boundaries: Int64, uploads: Int64) {
+    self.streamLogs = streamLogs
+    self.idempotencyKeys = idempotencyKeys
+    self.boundaries = boundaries
+    self.uploads = uploads
+  }
+}
