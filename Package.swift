@@ -64,6 +64,7 @@ let package = Package(
       name: "TestKit",
       dependencies: ["Domain", "EventLoop", "Primitives", "Store", "Transport", "Wire"]),
     .testTarget(name: "PrimitivesTests", dependencies: ["Primitives"]),
+    .testTarget(name: "EventLoopTests", dependencies: ["EventLoop", "Primitives"]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c2x,

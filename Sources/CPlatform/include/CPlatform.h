@@ -7,3 +7,6 @@ uint64_t cplatform_resident_bytes(void);
 
 /// CPU time used by this process (user and system) in nanoseconds.
 uint64_t cplatform_cpu_nanoseconds(void);
+
+/// Names the calling thread for debuggers and `top`; only the first 15 bytes count.
+void cplatform_name_this_thread(const char *name);
