@@ -1,0 +1,140 @@
+import { ClientError } from "./client-error.js";
+import { EventStreamParser } from "./event-stream-parser.js";
+import { StreamCursor, terminalTypes } from "./stream-cursor.js";
+
+const passingStatuses = new Set([408, 425, 429, 500, 502, 503, 504]);
+const firstDelayMs = 1_000;
+const longestDelayMs = 30_000;
+/** The server is never silent for longer than 15 s; three times that is a dead connection. */
+const silenceMs = 45_000;
+
+const systemTimer = (ms, action) => {
+  const timer = setTimeout(action, ms);
+  return () => clearTimeout(timer);
+};
+
+/**
+ * Reads one stream to its end, whatever happens to the connection: `for await (const event of readStream(url)) …`
+ *
+ * Each event comes once and in order, or a `stream.sync` that replaces what came before (`StreamState` does that). The loop ends
+ * after the stream's last event, or when the server says that nothing follows (204). It throws a `ClientError` for what
+ * waiting does not mend (an unknown stream, a refused cursor), and the signal's reason when it is aborted.
+ *
+ * Options: `after` (cursor to go on from), `signal`, `headers`, `onWait({ms, cause})` before each reconnect; `fetch`, `random` and
+ * `timer(ms, action) → cancel` stand for the world.
+ */
+export async function* readStream(url, options = {}) {
+  const { after = null, signal, onWait, random = Math.random, timer = systemTimer } = options;
+  const cursor = new StreamCursor(after);
+  let baseMs = firstDelayMs;
+  let failures = 0;
+  for (;;) {
+    let cause = null;
+    let retryAfterMs = 0;
+    try {
+      const connection = await connect(url, cursor.value, options);
+      if (!connection) return;
+      for await (const item of eventsOf(connection)) {
+        if (item.retry !== undefined) {
+          baseMs = item.retry;
+          continue;
+        }
+        const verdict = cursor.accept(item);
+        if (verdict === "gap") break;
+        if (verdict === "duplicate") continue;
+        failures = 0;
+        yield item;
+        if (terminalTypes.includes(item.type)) return;
+      }
+    } catch (error) {
+      if (signal?.aborted) throw signal.reason;
+      if (error instanceof ClientError && !error.passing) throw error;
+      cause = error;
+      retryAfterMs = error.retryAfterMs ?? 0;
+    }
+    cursor.disconnected();
+    // Half of the delay is chance, so that readers cut off together do not come back together.
+    const delayMs = Math.min(longestDelayMs, baseMs * 2 ** failures) * (0.5 + random() / 2);
+    const ms = Math.max(delayMs, retryAfterMs);
+    failures += 1;
+    onWait?.({ ms, cause });
+    await pause(ms, timer, signal);
+  }
+}
+
+/** A connection that delivers, or `null` when nothing follows. Throws a `ClientError`; `passing` marks one that waiting may mend. */
+async function connect(url, after, { signal, headers, fetch = globalThis.fetch, timer = systemTimer }) {
+  const abort = new AbortController();
+  const stop = () => abort.abort(signal.reason);
+  if (signal?.aborted) stop();
+  signal?.addEventListener("abort", stop, { once: true });
+  const close = () => {
+    signal?.removeEventListener("abort", stop);
+    abort.abort();
+  };
+  try {
+    const target = after === null ? url : `${url}${url.includes("?") ? "&" : "?"}after=${after}`;
+    const response = await fetch(target, { headers: { ...headers, accept: "text/event-stream" }, signal: abort.signal });
+    if (response.status === 204) {
+      close();
+      return null;
+    }
+    if (response.status !== 200) throw await refusal(response);
+    if (!/^text\/event-stream\b/i.test(response.headers.get("content-type") ?? "")) {
+      throw new ClientError("stream.not_events", `${target} answered with another type than text/event-stream`, { status: 200 });
+    }
+    return { reader: response.body.getReader(), timer, close };
+  } catch (error) {
+    close();
+    throw error;
+  }
+}
+
+async function* eventsOf({ reader, timer, close }) {
+  const parser = new EventStreamParser();
+  let silence = null;
+  try {
+    for (;;) {
+      silence = timer(silenceMs, close);
+      const { done, value } = await reader.read();
+      silence();
+      if (done) return;
+      for (const item of parser.push(value)) yield item.retry === undefined ? parsed(item.data) : item;
+    }
+  } finally {
+    silence?.();
+    close();
+  }
+}
+
+function parsed(data) {
+  try {
+    return JSON.parse(data);
+  } catch (cause) {
+    throw new ClientError("stream.malformed", "an event's data is not JSON", { cause });
+  }
+}
+
+async function refusal(response) {
+  const problem = await response.json().catch(() => null);
+  const { status } = response;
+  const error = new ClientError(problem?.code ?? `http.${status}`, problem?.detail ?? `the server answered ${status}`, { status, problem });
+  error.passing = passingStatuses.has(status);
+  error.retryAfterMs = 1_000 * (Number(response.headers.get("retry-after")) || 0);
+  return error;
+}
+
+function pause(ms, timer, signal) {
+  return new Promise((resolve, reject) => {
+    const stop = () => {
+      cancel();
+      reject(signal.reason);
+    };
+    const cancel = timer(ms, () => {
+      signal?.removeEventListener("abort", stop);
+      resolve();
+    });
+    if (signal?.aborted) stop();
+    else signal?.addEventListener("abort", stop, { once: true });
+  });
+}
