@@ -65,6 +65,7 @@ let package = Package(
       dependencies: ["Domain", "EventLoop", "Primitives", "Store", "Transport", "Wire"]),
     .testTarget(name: "PrimitivesTests", dependencies: ["Primitives"]),
     .testTarget(name: "EventLoopTests", dependencies: ["EventLoop", "Primitives"]),
+    .testTarget(name: "WireTests", dependencies: ["Primitives", "Wire"]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c2x,
