@@ -66,6 +66,7 @@ let package = Package(
     .testTarget(name: "PrimitivesTests", dependencies: ["Primitives"]),
     .testTarget(name: "EventLoopTests", dependencies: ["EventLoop", "Primitives"]),
     .testTarget(name: "WireTests", dependencies: ["Primitives", "Wire"]),
+    .testTarget(name: "ObserveTests", dependencies: ["Observe", "Primitives"]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c2x,

@@ -1,0 +1,66 @@
+/// The wire form that a reader gets (PROTOCOL §5).
+package enum WireFormLabel: Int, MetricLabel {
+  case native, openai, lmc, channels, blocks
+  package static let labelName = "wire"
+}
+
+/// Why a reader was given the whole state instead of events (PROTOCOL §2, `stream.sync`).
+package enum SyncReasonLabel: Int, MetricLabel {
+  case initial, recovery, lagged, checkpoint
+  package static let labelName = "reason"
+}
+
+/// Why an event from a worker was not taken into the log.
+package enum DuplicateLabel: Int, MetricLabel {
+  /// The position was there already.
+  case duplicate
+  /// Its epoch was over: another worker has the run.
+  case fenced
+  package static let labelName = "reason"
+}
+
+/// How a run ended.
+package enum RunOutcomeLabel: Int, MetricLabel {
+  case completed, failed, cancelled
+  package static let labelName = "outcome"
+}
+
+/// How a call to a provider ended; the failures are those of `stream.failed` (PROTOCOL §2).
+package enum ProviderOutcomeLabel: Int, MetricLabel {
+  case completed, cancelled, timeout, overloaded, rateLimited, refused, cut, malformed, unreachable, `internal`
+  package static let labelName = "outcome"
+
+  package var labelValue: String {
+    switch self {
+    case .rateLimited: "rate_limited"
+    default: "\(self)"
+    }
+  }
+}
+
+/// Tokens in disjoint kinds, so that their sum is the total.
+package enum TokenKindLabel: Int, MetricLabel {
+  case input, cacheRead, cacheWrite, output, reasoning
+  package static let labelName = "kind"
+
+  package var labelValue: String {
+    switch self {
+    case .cacheRead: "cache_read"
+    case .cacheWrite: "cache_write"
+    default: "\(self)"
+    }
+  }
+}
+
+/// The hundreds of a status code.
+package enum StatusClassLabel: Int, MetricLabel {
+  case informational, successful, redirected, clientError, serverError
+  package static let labelName = "status"
+
+  /// - Parameter status: an HTTP status code; one outside 100 to 599 counts as a server error.
+  package init(status: Int) {
+    self = StatusClassLabel(rawValue: status / 100 - 1) ?? .serverError
+  }
+
+  package var labelValue: String { "\(rawValue + 1)xx" }
+}

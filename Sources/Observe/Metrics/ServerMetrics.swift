@@ -1,0 +1,109 @@
+/// Every metric of the server, by name. The work holds this object (or the small handles that it gives) and never a name.
+package final class ServerMetrics: Sendable {
+  package let registry: MetricsRegistry
+
+  // Streams
+  package let openStreams: Gauge
+  package let openSubscribers: Labeled<WireFormLabel, Gauge>
+  package let streamEvents: Counter
+  package let streamResumes: Counter
+  package let duplicatesDropped: Labeled<DuplicateLabel, Counter>
+  package let streamSyncs: Labeled<SyncReasonLabel, Counter>
+  package let streamResets: Counter
+  package let streamHoles: Counter
+  package let streamLogBytes: Gauge
+
+  // Transport
+  package let receivedBytes: Counter
+  package let sentBytes: Counter
+  package let openConnections: Gauge
+  package let openWebSockets: Gauge
+  package let connectionsRefused: Counter
+
+  // Work
+  package let openRuns: Gauge
+  package let runs: Labeled<RunOutcomeLabel, Counter>
+  package let takeOvers: Counter
+  package let tokens: Labeled<TokenKindLabel, Counter>
+  /// Counts nano-dollars, shows dollars.
+  package let cost: Counter
+  package let unpricedAnswers: Counter
+
+  // Store
+  package let commitBatchSize: Histogram
+  package let commitDuration: Histogram
+  package let journalBytes: Counter
+
+  // The watchers themselves
+  package let logLinesDropped: Counter
+  package let boundaryRecordsDropped: Counter
+
+  package init(registry: MetricsRegistry = MetricsRegistry()) {
+    self.registry = registry
+    openStreams = registry.gauge("throughline_open_streams", "Streams that have not ended.")
+    openSubscribers = Labeled { registry.gauge("throughline_open_subscribers", "Readers connected to streams.", labels: [.init($0)]) }
+    streamEvents = registry.counter("throughline_stream_events_total", "Events appended to stream logs.")
+    streamResumes = registry.counter("throughline_stream_resumes_total", "Reads that began at a cursor.")
+    duplicatesDropped = Labeled {
+      registry.counter(
+        "throughline_stream_duplicates_dropped_total", "Events from workers that were not taken: there already, or of an epoch that is over.",
+        labels: [.init($0)])
+    }
+    streamSyncs = Labeled {
+      registry.counter("throughline_stream_syncs_total", "Times a reader was given the whole state instead of events.", labels: [.init($0)])
+    }
+    streamResets = registry.counter("throughline_stream_resets_total", "Times another worker took a stream over.")
+    streamHoles = registry.counter("throughline_stream_holes_total", "Holes in a stream that stayed open beyond the reorder window's patience.")
+    streamLogBytes = registry.gauge("throughline_stream_log_bytes", "Memory held by stream logs.")
+
+    receivedBytes = registry.counter("throughline_received_bytes_total", "Bytes read from clients.")
+    sentBytes = registry.counter("throughline_sent_bytes_total", "Bytes written to clients.")
+    openConnections = registry.gauge("throughline_open_connections", "Client connections, WebSockets included.")
+    openWebSockets = registry.gauge("throughline_open_websockets", "WebSocket connections.")
+    connectionsRefused = registry.counter("throughline_connections_refused_total", "Connections turned away because a limit was reached.")
+
+    openRuns = registry.gauge("throughline_open_runs", "Runs being worked on.")
+    runs = Labeled { registry.counter("throughline_runs_total", "Runs ended.", labels: [.init($0)]) }
+    takeOvers = registry.counter("throughline_run_takeovers_total", "Runs taken over from a worker that was lost.")
+    tokens = Labeled { registry.counter("throughline_tokens_total", "Tokens used, in disjoint kinds.", labels: [.init($0)]) }
+    cost = registry.counter("throughline_cost_dollars_total", "Cost of answers whose price is known, in US dollars.", scale: .nano)
+    unpricedAnswers = registry.counter("throughline_unpriced_answers_total", "Answers with counted tokens and no known price.")
+
+    commitBatchSize = registry.histogram(
+      "throughline_store_commit_batch_size", "Operations in one commit.", scale: .one, bounds: MetricBounds.batchSize)
+    commitDuration = registry.histogram(
+      "throughline_store_commit_duration_seconds", "Time of one commit.", scale: .nano, bounds: MetricBounds.commit)
+    journalBytes = registry.counter("throughline_journal_bytes_total", "Bytes of live streams written to the store.")
+
+    logLinesDropped = registry.counter("throughline_log_lines_dropped_total", "Log lines lost for want of room.")
+    boundaryRecordsDropped = registry.counter("throughline_boundary_records_dropped_total", "Trace records lost for want of room.")
+  }
+
+  /// Registers the metrics of one provider. Call once for each when wiring.
+  /// - Parameter name: the name from the configuration.
+  package func provider(_ name: String) -> ProviderMetrics { ProviderMetrics(name: name, registry: registry) }
+
+  /// Registers the metrics of one route. Call once for each when wiring.
+  /// - Parameters:
+  ///   - method: in upper case.
+  ///   - route: the pattern, such as `/api/chats/{chat}`; never a path that a client sent.
+  package func route(_ method: String, _ route: String) -> RouteMetrics { RouteMetrics(method: method, route: route, registry: registry) }
+
+  /// Shows the program's version as the label of a constant 1.
+  package func registerBuild(version: String) {
+    registry.reading("throughline_build_info", "The version of the program.", labels: [.init("version", version)]) { 1 }
+  }
+
+  /// Shows the process's figures under the names that Prometheus' own clients use.
+  package func registerProcess(_ figures: some ProcessFigures) {
+    registry.reading("process_resident_memory_bytes", "Resident memory size in bytes.") { figures.residentBytes }
+    registry.reading("process_cpu_seconds_total", "Total user and system CPU time spent in seconds.", isCounter: true, scale: .nano) {
+      figures.cpuNanoseconds
+    }
+    registry.reading("process_start_time_seconds", "Start time of the process since unix epoch in seconds.", scale: .nano) {
+      figures.startNanoseconds
+    }
+    registry.reading("process_open_fds", "Number of open file descriptors.") { figures.openFiles }
+    registry.reading("process_max_fds", "Maximum number of open file descriptors.") { figures.maxOpenFiles }
+  }
+}
