@@ -24,7 +24,7 @@ let package = Package(
     .target(name: "Primitives"),
     // Level 2
     .target(name: "Domain", dependencies: ["Primitives"]),
-    .target(name: "Observe", dependencies: ["Primitives"]),
+    .target(name: "Observe", dependencies: ["Domain", "Primitives"]),
     .target(name: "Wire", dependencies: ["Primitives", "CJSON"]),
     // Level 3
     .target(name: "EventLoop", dependencies: ["CUV", "CPlatform", "Primitives"]),
@@ -66,7 +66,7 @@ let package = Package(
     .testTarget(name: "PrimitivesTests", dependencies: ["Primitives"]),
     .testTarget(name: "EventLoopTests", dependencies: ["EventLoop", "Primitives"]),
     .testTarget(name: "WireTests", dependencies: ["Primitives", "Wire"]),
-    .testTarget(name: "ObserveTests", dependencies: ["Observe", "Primitives"]),
+    .testTarget(name: "ObserveTests", dependencies: ["Domain", "Observe", "Primitives"]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c2x,

@@ -1,3 +1,4 @@
+import Domain
 import Observe
 import Primitives
 import Testing
@@ -24,9 +25,8 @@ import Testing
       records == [
         BoundaryRecord(
           time: FixedTime().now(), marker: .entry, component: .gateway, id: "c_000001_UM", frontendID: "mine", pod: "pod-1",
-          detail: [.bytes: 5, .route: "/chat"])
+          detail: "bytes=5 route=/chat")
       ])
-    #expect(records.first?.detailJSON == #"{"bytes":5,"route":"/chat"}"#)
     #expect(recorder.drain().isEmpty)
   }
 
@@ -60,8 +60,12 @@ import Testing
     #expect(recorder.drain().map(\.id) == ["2", "3", "4"])
   }
 
-  @Test func `a crossing without detail has an empty object`() {
-    let record = BoundaryRecord(time: FixedTime().now(), marker: .relay, component: .store, id: "x", frontendID: nil, pod: "p")
-    #expect(record.detailJSON == "{}")
+  @Test func `a quiet log does not keep a crossing from the trace`() {
+    let (recorder, pipeline) = recorder(level: .error)
+    recorder.record(.exit, .provider, id: "x", detail: [.detail: "two\nlines"])
+    pipeline.flush()
+    #expect(sink.text.isEmpty)
+    #expect(recorder.drain().map(\.detail) == [#"detail="two\nlines""#])
+    #expect(recorder.isEmpty)
   }
 }

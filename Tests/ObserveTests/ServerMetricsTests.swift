@@ -1,3 +1,4 @@
+import Domain
 import Observe
 import Testing
 
@@ -30,14 +31,32 @@ private struct KnownProcess: ProcessFigures {
   @Test func `handles count what they are named for`() {
     metrics.openSubscribers[.openai].add(2)
     metrics.duplicatesDropped[.fenced].add()
-    metrics.tokens[.cacheRead].add(100)
-    metrics.cost.add(2_500_000)
+    metrics.count(TokenUsage(input: 7, cacheRead: 100, output: 30, reasoning: 10), cost: Money("0.0025"))
     metrics.provider("vllm").calls[.rateLimited].add()
     #expect(text.contains("\nthroughline_open_subscribers{wire=\"openai\"} 2\n"))
     #expect(text.contains("\nthroughline_stream_duplicates_dropped_total{reason=\"fenced\"} 1\n"))
     #expect(text.contains("\nthroughline_tokens_total{kind=\"cache_read\"} 100\n"))
+    #expect(text.contains("\nthroughline_tokens_total{kind=\"output\"} 20\n"))
+    #expect(text.contains("\nthroughline_tokens_total{kind=\"reasoning\"} 10\n"))
+    #expect(metrics.unpricedAnswers.value == 0)
     #expect(text.contains("\nthroughline_cost_dollars_total 0.0025\n"))
     #expect(text.contains("\nthroughline_provider_calls_total{provider=\"vllm\",outcome=\"rate_limited\"} 1\n"))
+  }
+
+  @Test func `an answer without a price is counted as unpriced, one without tokens is not`() {
+    metrics.count(TokenUsage(input: 1), cost: nil)
+    metrics.count(TokenUsage(), cost: nil)
+    metrics.count(TokenUsage(input: 1), cost: .zero)
+    #expect(metrics.unpricedAnswers.value == 1)
+    #expect(metrics.cost.value == 0)
+  }
+
+  @Test func `every ending of a call and of a run has its label`() {
+    #expect(
+      FailureCode.allCases.map { ProviderOutcomeLabel($0).labelValue }.count == Set(FailureCode.allCases.map { ProviderOutcomeLabel($0) }).count)
+    #expect(ProviderOutcomeLabel(.cancelled) == .cancelled)
+    #expect(ProviderOutcomeLabel(.failed(ModelFailure(code: .providerCut, message: "", retryable: false))).labelValue == "cut")
+    for status in RunStatus.allCases { #expect((RunOutcomeLabel(status) != nil) == status.isFinal) }
   }
 
   @Test func `a route appears with its pattern once it was called`() {

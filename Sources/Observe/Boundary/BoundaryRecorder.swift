@@ -1,3 +1,4 @@
+import Domain
 import Primitives
 import Synchronization
 
@@ -28,25 +29,24 @@ package final class BoundaryRecorder: Sendable {
     recordsEach = log.isEnabled(.trace)
   }
 
-  /// Records a crossing and logs it at `info`.
+  /// Records a crossing and logs it at `info`. The detail becomes text of `key=value` pairs, escaped as in a log line.
   package func record(
-    _ marker: BoundaryMarker, _ component: BoundaryComponent, id: String, frontendID: String? = nil, detail: LogFields = [:]
+    _ marker: BoundaryRecord.Marker, _ component: BoundaryRecord.Component, id: String, frontendID: String? = nil, detail: LogFields = [:]
   ) {
-    let record = make(marker, component, id, frontendID, detail)
-    log.component(component.log).info("boundary", fields(of: record))
-    keep(record)
+    note(.info, marker, component, id, frontendID, detail)
   }
 
   /// Records a crossing of which there is one for each chunk; does nothing unless the log's level is `trace`.
   package func recordEach(
-    _ marker: BoundaryMarker, _ component: BoundaryComponent, id: @autoclosure () -> String, frontendID: @autoclosure () -> String? = nil,
-    detail: @autoclosure () -> LogFields = [:]
+    _ marker: BoundaryRecord.Marker, _ component: BoundaryRecord.Component, id: @autoclosure () -> String,
+    frontendID: @autoclosure () -> String? = nil, detail: @autoclosure () -> LogFields = [:]
   ) {
     guard recordsEach else { return }
-    let record = make(marker, component, id(), frontendID(), detail())
-    log.component(component.log).trace("boundary", fields(of: record))
-    keep(record)
+    note(.trace, marker, component, id(), frontendID(), detail())
   }
+
+  /// Whether nothing waits to be drained.
+  package var isEmpty: Bool { waiting.withLock { $0.isEmpty } }
 
   /// Takes the oldest records out, in the order they were made.
   /// - Parameter limit: most that are taken at once.
@@ -59,27 +59,35 @@ package final class BoundaryRecorder: Sendable {
     }
   }
 
-  private func make(
-    _ marker: BoundaryMarker, _ component: BoundaryComponent, _ id: String, _ frontendID: String?, _ detail: LogFields
-  ) -> BoundaryRecord {
-    BoundaryRecord(time: time.now(), marker: marker, component: component, id: id, frontendID: frontendID, pod: pod, detail: detail)
-  }
-
-  private func fields(of record: BoundaryRecord) -> LogFields {
-    let head: LogFields = [
-      .marker: .text(record.marker.rawValue), .component: .text(record.component.rawValue), .id: .text(record.id),
-      .frontendID: .optional(record.frontendID),
+  private func note(
+    _ level: LogLevel, _ marker: BoundaryRecord.Marker, _ component: BoundaryRecord.Component, _ id: String, _ frontendID: String?,
+    _ detail: LogFields
+  ) {
+    let now = time.now()
+    let crossing: LogFields = [
+      .marker: .text(marker.rawValue), .component: .text(component.rawValue), .id: .text(id), .frontendID: .optional(frontendID),
     ]
-    return head.merging(record.detail)
-  }
-
-  private func keep(_ record: BoundaryRecord) {
+    log.component(component.log).write(level, "boundary", crossing.merging(detail), at: now)
+    let record = BoundaryRecord(
+      time: now, marker: marker, component: component, id: id, frontendID: frontendID, pod: pod, detail: detail.text)
     waiting.withLock { waiting in
       if waiting.count == capacity {
         _ = waiting.popFirst()
         dropped.add()
       }
       waiting.append(record)
+    }
+  }
+}
+
+extension BoundaryRecord.Component {
+  fileprivate var log: LogComponent {
+    switch self {
+    case .gateway: .gateway
+    case .bus: .bus
+    case .worker: .worker
+    case .provider: .provider
+    case .store: .store
     }
   }
 }

@@ -1,3 +1,5 @@
+import Primitives
+
 /// What code logs through: a small value with the component that speaks and the fields that all its records share.
 ///
 /// A record below the level costs one comparison: its fields are not even made.
@@ -42,8 +44,14 @@ package struct Log: Sendable {
   package func warning(_ message: StaticString, _ fields: @autoclosure () -> LogFields = [:]) { write(.warning, message, fields) }
   package func error(_ message: StaticString, _ fields: @autoclosure () -> LogFields = [:]) { write(.error, message, fields) }
 
+  /// Writes a record that has a time of its own, at whatever level the caller computed.
+  package func write(_ level: LogLevel, _ message: StaticString, _ fields: @autoclosure () -> LogFields, at time: Timestamp) {
+    guard level.rawValue >= threshold, let pipeline else { return }
+    pipeline.accept(LogRecord(time: time, level: level, component: component, message: message, bound: bound, fields: fields()))
+  }
+
   private func write(_ level: LogLevel, _ message: StaticString, _ fields: () -> LogFields) {
     guard level.rawValue >= threshold, let pipeline else { return }
-    pipeline.accept(level: level, component: component, message: message, bound: bound, fields: fields())
+    write(level, message, fields(), at: pipeline.now())
   }
 }

@@ -35,4 +35,16 @@ package struct LogFields: Sendable, Equatable, ExpressibleByDictionaryLiteral {
     for field in others.all { merged[field.key] = field.value }
     return merged
   }
+
+  /// `key=value key=value`, escaped as in a log line.
+  package var text: String {
+    var bytes: [UInt8] = []
+    for field in all {
+      if !bytes.isEmpty { bytes.append(0x20) }
+      bytes.append(contentsOf: field.key.rawValue.utf8)
+      bytes.append(0x3D)
+      field.value.append(to: &bytes) { LogEscaping.appendTextValue($0, to: &$1) }
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
 }

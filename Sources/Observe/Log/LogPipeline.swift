@@ -80,7 +80,9 @@ package final class LogPipeline: Sendable {
         return (pending.lines, pending.dropped)
       }
       if dropped > 0 {
-        record(.warning, .app, "log lines dropped", LogFields(), [.count: .count(dropped)]).append(as: format, pod: pod, to: &batch)
+        let report = LogRecord(
+          time: now(), level: .warning, component: .app, message: "log lines dropped", bound: [:], fields: [.count: .count(dropped)])
+        report.append(as: format, pod: pod, to: &batch)
       }
       if !batch.isEmpty, !sink.write(batch) { droppedLines.add(UInt64(lines)) }
       // What one burst needed is not kept for ever.
@@ -88,8 +90,10 @@ package final class LogPipeline: Sendable {
     }
   }
 
-  func accept(level: LogLevel, component: LogComponent, message: StaticString, bound: LogFields, fields: LogFields) {
-    let record = record(level, component, message, bound, fields)
+  func now() -> Timestamp { time.now() }
+
+  /// Takes a record, or drops and counts it. Never waits for the sink.
+  func accept(_ record: LogRecord) {
     let isFirst = pending.withLock { pending in
       let before = pending.bytes.count
       record.append(as: format, pod: pod, to: &pending.bytes)
@@ -103,9 +107,5 @@ package final class LogPipeline: Sendable {
       return before == 0
     }
     if isFirst { wakeUp.raise() }
-  }
-
-  private func record(_ level: LogLevel, _ component: LogComponent, _ message: StaticString, _ bound: LogFields, _ fields: LogFields) -> LogRecord {
-    LogRecord(time: time.now(), level: level, component: component, message: message, bound: bound, fields: fields)
   }
 }

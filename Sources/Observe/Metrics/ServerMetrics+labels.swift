@@ -1,3 +1,5 @@
+import Domain
+
 /// The wire form that a reader gets (PROTOCOL §5).
 package enum WireFormLabel: Int, MetricLabel {
   case native, openai, lmc, channels, blocks
@@ -23,12 +25,43 @@ package enum DuplicateLabel: Int, MetricLabel {
 package enum RunOutcomeLabel: Int, MetricLabel {
   case completed, failed, cancelled
   package static let labelName = "outcome"
+
+  /// `nil` while the run is not over.
+  package init?(_ status: RunStatus) {
+    switch status {
+    case .completed: self = .completed
+    case .failed: self = .failed
+    case .cancelled: self = .cancelled
+    case .queued, .running, .waiting: return nil
+    }
+  }
 }
 
 /// How a call to a provider ended; the failures are those of `stream.failed` (PROTOCOL §2).
 package enum ProviderOutcomeLabel: Int, MetricLabel {
-  case completed, cancelled, timeout, overloaded, rateLimited, refused, cut, malformed, unreachable, `internal`
+  case completed, cancelled, timeout, overloaded, rateLimited, refused, cut, malformed, lost, `internal`
   package static let labelName = "outcome"
+
+  package init(_ ending: ModelEnding) {
+    switch ending {
+    case .completed: self = .completed
+    case .cancelled: self = .cancelled
+    case .failed(let failure): self.init(failure.code)
+    }
+  }
+
+  package init(_ code: FailureCode) {
+    switch code {
+    case .providerTimeout: self = .timeout
+    case .providerOverloaded: self = .overloaded
+    case .providerRateLimited: self = .rateLimited
+    case .providerRefused: self = .refused
+    case .providerCut: self = .cut
+    case .providerMalformed: self = .malformed
+    case .runLost: self = .lost
+    case .internal: self = .internal
+    }
+  }
 
   package var labelValue: String {
     switch self {
@@ -38,7 +71,7 @@ package enum ProviderOutcomeLabel: Int, MetricLabel {
   }
 }
 
-/// Tokens in disjoint kinds, so that their sum is the total.
+/// Tokens in disjoint kinds, so that their sum is the total: `output` is what was not reasoning.
 package enum TokenKindLabel: Int, MetricLabel {
   case input, cacheRead, cacheWrite, output, reasoning
   package static let labelName = "kind"

@@ -1,3 +1,5 @@
+import Domain
+
 /// Every metric of the server, by name. The work holds this object (or the small handles that it gives) and never a name.
 package final class ServerMetrics: Sendable {
   package let registry: MetricsRegistry
@@ -77,6 +79,21 @@ package final class ServerMetrics: Sendable {
 
     logLinesDropped = registry.counter("throughline_log_lines_dropped_total", "Log lines lost for want of room.")
     boundaryRecordsDropped = registry.counter("throughline_boundary_records_dropped_total", "Trace records lost for want of room.")
+  }
+
+  /// Counts what an answer used. An answer with tokens and no known price counts as unpriced, never as free.
+  package func count(_ usage: TokenUsage, cost: Money?) {
+    for (kind, amount) in [
+      (TokenKindLabel.input, usage.input), (.cacheRead, usage.cacheRead), (.cacheWrite, usage.cacheWrite),
+      (.output, usage.output - usage.reasoning), (.reasoning, usage.reasoning),
+    ] where amount > 0 {
+      tokens[kind].add(UInt64(amount))
+    }
+    if let cost {
+      self.cost.add(UInt64(max(0, cost.nanodollars)))
+    } else if usage.totalTokens > 0 {
+      unpricedAnswers.add()
+    }
   }
 
   /// Registers the metrics of one provider. Call once for each when wiring.
