@@ -63,6 +63,22 @@ package struct JSONWriter {
     needsComma = true
   }
 
+  /// A string that needs no escaping, known when the program is built.
+  package mutating func literal(_ text: StaticString) {
+    separate()
+    bytes.append(0x22)
+    unsafe bytes.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+    bytes.append(0x22)
+    needsComma = true
+  }
+
+  /// A string given as UTF-8 that is known to be valid.
+  package mutating func string(utf8: some Collection<UInt8>) {
+    separate()
+    Self.appendQuoted(String(decoding: utf8, as: UTF8.self), to: &bytes)
+    needsComma = true
+  }
+
   package mutating func integer(_ value: some BinaryInteger) {
     separate()
     Self.appendDecimal(value, to: &bytes)

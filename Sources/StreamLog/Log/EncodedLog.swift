@@ -1,0 +1,188 @@
+import Primitives
+
+/// A piece of encoded log that a reader may send: bytes of a block that never change.
+package struct LogSlice: Sendable {
+  package let block: ByteBlock
+  package let range: Range<Int>
+
+  package init(block: ByteBlock, range: Range<Int>) {
+    self.block = block
+    self.range = range
+  }
+}
+
+/// The append-only bytes of one stream in one wire form, in immutable blocks, with a mark at the end of each frame.
+/// Not thread-safe: the stream's lock guards it; the blocks themselves may be read without it below their marks.
+struct EncodedLog {
+  private struct Segment {
+    let block: ByteBlock
+    /// Where the block's first byte stands in the log.
+    let start: Int
+    /// Bytes of the block that belong to the log.
+    var count: Int
+  }
+
+  private var segments: ContiguousArray<Segment> = []
+  private var frameSequences: ContiguousArray<Int64> = []
+  private var frameEnds: ContiguousArray<Int> = []
+  private var firstByte = 0
+  private(set) var end = 0
+  /// Frames that were dropped from the front.
+  private(set) var droppedFrames = 0
+  /// The greatest sequence of a dropped frame.
+  private(set) var droppedThrough: Int64 = 0
+
+  private static let smallestBlock = 1024
+  private static let largestBlock = 64 * 1024
+
+  /// Bytes of memory that the log holds.
+  var retainedBytes: Int { segments.reduce(0) { $0 + $1.block.capacity } + frameEnds.count * 16 }
+
+  /// An empty log of a stream whose beginning is no longer known.
+  mutating func beginAfterDropping(through sequence: Int64) {
+    precondition(frameEnds.isEmpty)
+    droppedThrough = sequence
+    droppedFrames = Int.max / 2
+  }
+
+  mutating func append(_ frames: FrameBuffer) {
+    let base = end
+    var rest = frames.bytes[...]
+    while !rest.isEmpty {
+      if segments.isEmpty || segments[segments.count - 1].block.free == 0 || isTruncated { addBlock(for: rest.count) }
+      let last = segments.count - 1
+      let taken = segments[last].block.append(rest)
+      segments[last].count += taken
+      end += taken
+      rest = rest.dropFirst(taken)
+    }
+    for frame in frames.ends {
+      frameSequences.append(frame.sequence)
+      frameEnds.append(base + frame.end)
+    }
+    if let last = frames.ends.last, base + last.end < end { frameEnds[frameEnds.count - 1] = end }
+  }
+
+  /// The first frame with a sequence above `sequence`, as an index among those that are retained.
+  func frame(after sequence: Int64) -> Int {
+    var low = 0
+    var high = frameSequences.count
+    if let last = frameSequences.last, last <= sequence { return high }
+    while low < high {
+      let middle = (low + high) / 2
+      if frameSequences[middle] <= sequence { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  /// The sequence of the frame at a number counted from the stream's first frame; 0 before it, `nil` when dropped or not there.
+  func sequence(ofFrameNumber number: Int) -> Int64? {
+    if number == 0 { return 0 }
+    let index = number - droppedFrames - 1
+    guard index >= 0, index < frameSequences.count else { return nil }
+    return frameSequences[index]
+  }
+
+  func start(ofFrame index: Int) -> Int { index == 0 ? firstByte : frameEnds[index - 1] }
+
+  /// Appends slices from the frame on, whole frames, until about `limit` bytes (at least one frame).
+  /// - Returns: the sequence of the last frame taken and whether there is more.
+  func slices(fromFrame index: Int, limit: Int, into slices: inout ContiguousArray<LogSlice>) -> (through: Int64, more: Bool)? {
+    guard index < frameEnds.count else { return nil }
+    let from = start(ofFrame: index)
+    var lastFrame = frameEnds.count - 1
+    if frameEnds[lastFrame] - from > limit {
+      var low = index
+      var high = lastFrame
+      while low < high {
+        let middle = (low + high + 1) / 2
+        if frameEnds[middle] - from <= limit { low = middle } else { high = middle - 1 }
+      }
+      lastFrame = low
+    }
+    append(from..<frameEnds[lastFrame], to: &slices)
+    return (frameSequences[lastFrame], lastFrame + 1 < frameEnds.count)
+  }
+
+  /// Appends exactly the frames of one sequence.
+  func slices(ofSequence sequence: Int64, into slices: inout ContiguousArray<LogSlice>) {
+    var index = frame(after: sequence - 1)
+    while index < frameSequences.count, frameSequences[index] == sequence {
+      append(start(ofFrame: index)..<frameEnds[index], to: &slices)
+      index += 1
+    }
+  }
+
+  /// Forgets all frames above a sequence: a take-over voided them. Readers that have them in flight keep their blocks.
+  mutating func truncate(above sequence: Int64) {
+    let keep = frame(after: sequence)
+    guard keep < frameEnds.count else { return }
+    end = start(ofFrame: keep)
+    frameSequences.removeLast(frameSequences.count - keep)
+    frameEnds.removeLast(frameEnds.count - keep)
+    while let last = segments.last, last.start >= end { segments.removeLast() }
+    if !segments.isEmpty {
+      let last = segments.count - 1
+      segments[last].count = end - segments[last].start
+    }
+  }
+
+  /// Copies the frames after a sequence out, one array a frame.
+  func forEachFrame(after sequence: Int64, through last: Int64 = .max, _ body: (ArraySlice<UInt8>) -> Void) {
+    var slices: ContiguousArray<LogSlice> = []
+    var bytes: [UInt8] = []
+    for index in frame(after: sequence)..<frameEnds.count {
+      guard frameSequences[index] <= last else { return }
+      slices.removeAll(keepingCapacity: true)
+      bytes.removeAll(keepingCapacity: true)
+      append(start(ofFrame: index)..<frameEnds[index], to: &slices)
+      for slice in slices { unsafe slice.block.withUnsafeBytes(slice.range) { unsafe bytes.append(contentsOf: $0) } }
+      body(bytes[...])
+    }
+  }
+
+  /// Drops whole blocks from the front until at most `bytes` are held, keeping the last block.
+  mutating func trim(toBytes bytes: Int) {
+    var held = retainedBytes
+    var dropBlocks = 0
+    while held > bytes, dropBlocks + 1 < segments.count {
+      held -= segments[dropBlocks].block.capacity
+      dropBlocks += 1
+    }
+    guard dropBlocks > 0 else { return }
+    let boundary = segments[dropBlocks].start
+    // A frame that began in a dropped block is lost with it.
+    var frames = 0
+    while frames < frameEnds.count, start(ofFrame: frames) < boundary { frames += 1 }
+    guard frames > 0 else { return }
+    droppedThrough = frameSequences[frames - 1]
+    droppedFrames += frames
+    firstByte = frameEnds[frames - 1]
+    segments.removeFirst(dropBlocks)
+    frameSequences.removeFirst(frames)
+    frameEnds.removeFirst(frames)
+  }
+
+  private var isTruncated: Bool {
+    guard let last = segments.last else { return false }
+    return last.count != last.block.count
+  }
+
+  private mutating func addBlock(for bytes: Int) {
+    let grown = segments.last.map { min(max($0.block.capacity * 2, Self.smallestBlock), Self.largestBlock) } ?? Self.smallestBlock
+    segments.append(Segment(block: ByteBlock(capacity: max(grown, min(bytes, Self.largestBlock))), start: end, count: 0))
+  }
+
+  private func append(_ range: Range<Int>, to slices: inout ContiguousArray<LogSlice>) {
+    var at = segments.count - 1
+    while at > 0, segments[at].start > range.lowerBound { at -= 1 }
+    var from = range.lowerBound
+    while from < range.upperBound, at < segments.count {
+      let segment = segments[at]
+      let to = min(range.upperBound, segment.start + segment.count)
+      if to > from { slices.append(LogSlice(block: segment.block, range: (from - segment.start)..<(to - segment.start))) }
+      from = max(from, to)
+      at += 1
+    }
+  }
+}

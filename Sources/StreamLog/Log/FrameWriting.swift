@@ -1,0 +1,69 @@
+import Domain
+import Primitives
+import Wire
+
+extension FormKey.Framing {
+  /// Bytes put before a frame of unknown length, to be completed by `close`.
+  package func open(_ bytes: inout [UInt8]) -> Int {
+    let start = bytes.count
+    switch self {
+    case .chunked: bytes.append(contentsOf: "00000000\r\n".utf8)
+    case .bare: break
+    // Room for the longest header; `close` moves the header up against the payload when it is shorter.
+    case .webSocket: bytes.append(contentsOf: repeatElement(0, count: Self.longestWebSocketHeader))
+    }
+    return start
+  }
+
+  /// Completes the frame that began at `start`.
+  package func close(_ start: Int, _ bytes: inout [UInt8]) {
+    switch self {
+    case .bare: break
+    case .chunked:
+      var size = bytes.count - start - 10
+      for index in stride(from: start + 7, through: start, by: -1) {
+        bytes[index] = Self.hexDigits[size & 15]
+        size >>= 4
+      }
+      bytes.append(0x0D)
+      bytes.append(0x0A)
+    case .webSocket:
+      let length = bytes.count - start - Self.longestWebSocketHeader
+      let header: [UInt8]
+      if length < 126 {
+        header = [0x81, UInt8(length)]
+      } else if length <= 0xFFFF {
+        header = [0x81, 126, UInt8(length >> 8), UInt8(length & 0xFF)]
+      } else {
+        header = [0x81, 127] + (0..<8).map { UInt8(truncatingIfNeeded: length >> (56 - $0 * 8)) }
+      }
+      bytes.replaceSubrange(start..<(start + Self.longestWebSocketHeader), with: header)
+    }
+  }
+
+  /// The end of a body in this framing.
+  package var trailer: [UInt8] { self == .chunked ? Array("0\r\n\r\n".utf8) : [] }
+
+  private static let longestWebSocketHeader = 10
+  private static let hexDigits = Array("0123456789abcdef".utf8)
+}
+
+/// Appends one event of an event stream (WHATWG HTML §9.2), without framing. `data` must hold no line feed.
+package func appendServerSentEvent(position: Position?, type: StaticString?, data: ArraySlice<UInt8>, to bytes: inout [UInt8]) {
+  if let position {
+    bytes.append(contentsOf: "id: ".utf8)
+    JSONWriter.appendDecimal(position.epoch, to: &bytes)
+    bytes.append(0x2D)
+    JSONWriter.appendDecimal(position.sequence, to: &bytes)
+    bytes.append(0x0A)
+  }
+  if let type {
+    bytes.append(contentsOf: "event: ".utf8)
+    unsafe bytes.append(contentsOf: UnsafeBufferPointer(start: type.utf8Start, count: type.utf8CodeUnitCount))
+    bytes.append(0x0A)
+  }
+  bytes.append(contentsOf: "data: ".utf8)
+  bytes.append(contentsOf: data)
+  bytes.append(0x0A)
+  bytes.append(0x0A)
+}

@@ -1,0 +1,241 @@
+import Domain
+import Primitives
+
+/// What `LiveStream` guards by its lock.
+struct LiveStreamCore: ~Copyable {
+  struct Form {
+    let key: FormKey
+    let encoder: any FormEncoder
+    var log: EncodedLog
+    let trailer: LogSlice?
+  }
+
+  private(set) var epochs = StreamEpochs()
+  private(set) var last = Position(epoch: 0, sequence: 0)
+  /// The event that ended the stream.
+  private(set) var ending: StreamEvent?
+  /// The state before the end: a sync never covers the end, which has a position of its own.
+  private(set) var state = StreamState()
+  var forms: ContiguousArray<Form> = []
+  var wakers: ContiguousArray<any StreamWaker> = []
+  var readers = 0
+
+  /// The effective log as native JSON, one frame an event: what new forms are made from.
+  private var lines = EncodedLog()
+  /// The state before the first retained line, so that a reset can be folded anew after a trim.
+  private var baseState = StreamState()
+  /// A reset voided more than is remembered here: readers must come again and be served from the store.
+  private var isLost = false
+  private var order = ReorderBuffer<(event: StreamEvent, json: [UInt8])>()
+  private var encoder: NativeEventEncoder
+  private let decoder = NativeEventDecoder()
+  private var frames = FrameBuffer()
+  private let memoryLimitBytes: Int
+  private var bytesUntilTrim: Int
+
+  init(_ descriptor: StreamDescriptor, memoryLimitBytes: Int) {
+    encoder = NativeEventEncoder(descriptor)
+    self.memoryLimitBytes = memoryLimitBytes
+    bytesUntilTrim = memoryLimitBytes / 2
+  }
+
+  init(_ descriptor: StreamDescriptor, state: StreamState, end: StreamEvent) {
+    self.init(descriptor, memoryLimitBytes: 1 << 20)
+    self.state = state
+    baseState = state
+    if end.position.sequence > 1 {
+      lines.beginAfterDropping(through: end.position.sequence - 1)
+      epochs.appended(Position(epoch: end.position.epoch, sequence: 1))
+    }
+    let json = Array(encoder.encode(end))
+    append(end, json: json[...])
+  }
+
+  var isEnded: Bool { ending != nil }
+
+  var status: StreamState.Status {
+    switch ending?.body {
+    case .completed: .completed
+    case .failed: .failed
+    case .cancelled: .cancelled
+    default: state.status
+    }
+  }
+
+  var retainedBytes: Int { forms.reduce(lines.retainedBytes + state.text.capacity) { $0 + $1.log.retainedBytes } }
+
+  mutating func receive(_ event: StreamEvent, json: ArraySlice<UInt8>, now: MonotonicTime) -> LiveStream.Reception {
+    var keep: Int64?
+    if case .reset(let reset) = event.body { keep = reset.keep }
+    // The usual case costs no copy: what is due is appended from the caller's own buffer.
+    if order.isNext(event.position) {
+      order.advance()
+      append(event, json: json)
+    } else {
+      switch order.arrived((event, Array(json)), at: event.position, opensEpochKeeping: keep, now: now) {
+      case .deliver(let due): append(due.event, json: due.json[...])
+      case .held: return .held
+      case .duplicate: return .duplicate
+      case .stale: return .stale
+      case .beyondWindow: return .beyondWindow
+      }
+    }
+    while let due = order.next() { append(due.event, json: due.json[...]) }
+    for waker in wakers { waker.streamGrew() }
+    return .appended
+  }
+
+  mutating func checkHole(now: MonotonicTime) -> ReorderBuffer<StreamEvent>.HoleAction {
+    switch order.checkHole(now: now) {
+    case .none: .none
+    case .fetchHistory(let from, let through): .fetchHistory(from: from, through: through)
+    case .giveUp(let missingFrom): .giveUp(missingFrom: missingFrom)
+    }
+  }
+
+  /// Takes the next event of the effective log.
+  mutating func append(_ event: StreamEvent, json: ArraySlice<UInt8>) {
+    if case .reset(let reset) = event.body { void(above: reset.keep) }
+    epochs.appended(event.position)
+    last = event.position
+    order.skip(to: event.position)
+    if event.isTerminal { ending = event } else { state.apply(event) }
+    frames.reset()
+    frames.bytes.append(contentsOf: json)
+    frames.endFrame(sequence: event.position.sequence)
+    lines.append(frames)
+    for index in forms.indices { encode(event, json, form: index) }
+    bytesUntilTrim -= json.count
+    if bytesUntilTrim < 0 {
+      if retainedBytes > memoryLimitBytes { trim(toBytes: memoryLimitBytes / 2) }
+      bytesUntilTrim = memoryLimitBytes / 4
+    }
+  }
+
+  mutating func formIndex(_ key: FormKey, _ make: () -> any FormEncoder) -> Int {
+    if let index = forms.firstIndex(where: { $0.key == key }) { return index }
+    let encoder = make()
+    var trailer: LogSlice?
+    if !encoder.trailer.isEmpty {
+      let block = ByteBlock(capacity: encoder.trailer.count)
+      _ = block.append(encoder.trailer[...])
+      trailer = LogSlice(block: block, range: 0..<block.count)
+    }
+    var log = EncodedLog()
+    if lines.droppedThrough > 0 { log.beginAfterDropping(through: lines.droppedThrough) }
+    forms.append(Form(key: key, encoder: encoder, log: log, trailer: trailer))
+    let index = forms.count - 1
+    var history: [(StreamEvent, [UInt8])] = []
+    lines.forEachFrame(after: 0) { json in
+      if let event = decoder.decode(json) { history.append((event, Array(json))) }
+    }
+    for (event, json) in history { encode(event, json[...], form: index) }
+    return index
+  }
+
+  mutating func trim(toBytes bytes: Int) {
+    let before = lines.droppedThrough
+    let share = bytes / (forms.count + 1)
+    var kept = lines
+    kept.trim(toBytes: share)
+    if kept.droppedThrough > before {
+      lines.forEachFrame(after: before, through: kept.droppedThrough) { json in
+        if let event = decoder.decode(json) { baseState.apply(event) }
+      }
+      lines = kept
+    }
+    for index in forms.indices { forms[index].log.trim(toBytes: share) }
+  }
+
+  mutating func add(_ waker: any StreamWaker) {
+    if !wakers.contains(where: { $0 === waker }) { wakers.append(waker) }
+  }
+
+  // MARK: Reading
+
+  mutating func read(
+    _ reader: inout StreamReader, form index: Int, limit: Int, into slices: inout ContiguousArray<LogSlice>
+  ) -> LiveStream.ReadOutcome {
+    if isLost { return end(form: index, &slices, sync: nil) }
+    var sync: SyncReason?
+    while true {
+      let facts = StreamReader.LogFacts(epochs: epochs, last: last.sequence, droppedThrough: forms[index].log.droppedThrough, isEnded: isEnded)
+      switch reader.next(facts) {
+      case .wait: return LiveStream.ReadOutcome(result: .upToDate, sync: sync)
+      case .ended: return end(form: index, &slices, sync: sync)
+      case .frames(let sequence):
+        if sequence < reader.cursor.sequence, !forms[index].encoder.canReplace { return endUnrecoverable(form: index, code: "stream.reset", &slices) }
+        let frame = forms[index].log.frame(after: sequence)
+        guard let taken = forms[index].log.slices(fromFrame: frame, limit: limit, into: &slices) else {
+          // This form says nothing of what came after.
+          return isEnded ? end(form: index, &slices, sync: sync) : LiveStream.ReadOutcome(result: .upToDate, sync: sync)
+        }
+        reader.sent(through: Position(epoch: epochs.epoch(of: taken.through), sequence: taken.through))
+        if taken.more { return LiveStream.ReadOutcome(result: .more, sync: sync) }
+      case .resetThenSync(let reset, let sequence):
+        guard appendSync(form: index, through: sequence, reason: .recovery, resetAt: reset, &slices) else {
+          return endUnrecoverable(form: index, code: "stream.reset", &slices)
+        }
+        sync = .recovery
+        reader.synced(through: Position(epoch: epochs.epoch(of: sequence), sequence: sequence))
+      case .sync(let sequence, let reason):
+        guard appendSync(form: index, through: sequence, reason: reason, resetAt: nil, &slices) else {
+          return endUnrecoverable(form: index, code: "stream.lagged", &slices)
+        }
+        sync = reason
+        reader.synced(through: Position(epoch: epochs.epoch(of: sequence), sequence: sequence))
+      }
+    }
+  }
+
+  private mutating func appendSync(
+    form index: Int, through sequence: Int64, reason: SyncReason, resetAt reset: Int64?, _ slices: inout ContiguousArray<LogSlice>
+  ) -> Bool {
+    let position = Position(epoch: epochs.epoch(of: sequence), sequence: sequence)
+    let json = encoder.encodeSync(state, position: position, status: state.status, reason: reason)
+    guard let bytes = forms[index].encoder.encodeSync(at: position, json: json) else { return false }
+    if let reset { forms[index].log.slices(ofSequence: reset, into: &slices) }
+    appendOnce(bytes, &slices)
+    return true
+  }
+
+  private func end(form index: Int, _ slices: inout ContiguousArray<LogSlice>, sync: SyncReason?) -> LiveStream.ReadOutcome {
+    if let trailer = forms[index].trailer { slices.append(trailer) }
+    return LiveStream.ReadOutcome(result: .ended, sync: sync)
+  }
+
+  private func endUnrecoverable(form index: Int, code: StaticString, _ slices: inout ContiguousArray<LogSlice>) -> LiveStream.ReadOutcome {
+    appendOnce(forms[index].encoder.encodeUnrecoverable(code: code), &slices)
+    return end(form: index, &slices, sync: nil)
+  }
+
+  private func appendOnce(_ bytes: [UInt8], _ slices: inout ContiguousArray<LogSlice>) {
+    guard !bytes.isEmpty else { return }
+    let block = ByteBlock(capacity: bytes.count)
+    _ = block.append(bytes[...])
+    slices.append(LogSlice(block: block, range: 0..<block.count))
+  }
+
+  // MARK: Take-over
+
+  private mutating func void(above keep: Int64) {
+    guard keep >= lines.droppedThrough else {
+      isLost = true
+      return
+    }
+    guard last.sequence > keep else { return }
+    lines.truncate(above: keep)
+    for index in forms.indices { forms[index].log.truncate(above: keep) }
+    var state = baseState
+    lines.forEachFrame(after: lines.droppedThrough) { json in
+      if let event = decoder.decode(json) { state.apply(event) }
+    }
+    self.state = state
+  }
+
+  private mutating func encode(_ event: StreamEvent, _ json: ArraySlice<UInt8>, form index: Int) {
+    frames.reset()
+    forms[index].encoder.encode(event, json: json, into: &frames)
+    if !frames.ends.isEmpty { forms[index].log.append(frames) }
+  }
+}

@@ -1,0 +1,90 @@
+import Domain
+import Primitives
+import Synchronization
+
+/// The streams that this process has in memory: the live ones, and ended ones for as long as there is room, since the store has those too.
+package final class StreamDirectory: Sendable {
+  private struct Entry {
+    let stream: LiveStream
+    var lastUsed: MonotonicTime
+  }
+
+  private let entries = Mutex<[String: Entry]>([:])
+  private let memoryBudgetBytes: Int
+  private let endedLingerNanoseconds: UInt64
+  private let streamLimitBytes: Int
+
+  /// - Parameters:
+  ///   - memoryBudgetBytes: for the logs of all streams together.
+  ///   - endedLingerMilliseconds: how long an ended stream without readers stays although there is room.
+  package init(memoryBudgetBytes: Int, endedLingerMilliseconds: Int64) {
+    self.memoryBudgetBytes = memoryBudgetBytes
+    endedLingerNanoseconds = UInt64(max(0, endedLingerMilliseconds)) * 1_000_000
+    streamLimitBytes = max(1 << 16, memoryBudgetBytes / 8)
+  }
+
+  package func find(_ name: String, now: MonotonicTime) -> LiveStream? {
+    entries.withLock { entries in
+      guard let index = entries.index(forKey: name) else { return nil }
+      entries.values[index].lastUsed = now
+      return entries.values[index].stream
+    }
+  }
+
+  /// The stream of this name, made with what the store knows of it when it is not in memory. Of two makers the first wins.
+  package func findOrAdd(_ descriptor: StreamDescriptor, history: [ArraySlice<UInt8>] = [], now: MonotonicTime) -> LiveStream {
+    if let known = find(descriptor.name, now: now) { return known }
+    return add(LiveStream(descriptor, history: history, memoryLimitBytes: streamLimitBytes), now: now)
+  }
+
+  package func add(_ stream: LiveStream, now: MonotonicTime) -> LiveStream {
+    entries.withLock { entries in
+      if let known = entries[stream.descriptor.name] { return known.stream }
+      entries[stream.descriptor.name] = Entry(stream: stream, lastUsed: now)
+      return stream
+    }
+  }
+
+  package func remove(_ name: String) {
+    entries.withLock { _ = $0.removeValue(forKey: name) }
+  }
+
+  package var all: [LiveStream] { entries.withLock { $0.values.map(\.stream) } }
+
+  package struct Census: Sendable, Equatable {
+    package var live = 0
+    package var ended = 0
+    package var retainedBytes = 0
+  }
+
+  /// Lets go of ended streams that nobody reads, the longest unused first, and trims live ones when that is not enough.
+  @discardableResult
+  package func upkeep(now: MonotonicTime) -> Census {
+    var census = Census()
+    var candidates: [(name: String, lastUsed: MonotonicTime, bytes: Int)] = []
+    var live: [(stream: LiveStream, bytes: Int)] = []
+    for (name, entry) in entries.withLock({ $0 }) {
+      let facts = entry.stream.facts
+      census.retainedBytes += facts.retainedBytes
+      if facts.isEnded {
+        census.ended += 1
+        if facts.readers == 0 { candidates.append((name, entry.lastUsed, facts.retainedBytes)) }
+      } else {
+        census.live += 1
+        live.append((entry.stream, facts.retainedBytes))
+      }
+    }
+    for candidate in candidates.sorted(by: { $0.lastUsed < $1.lastUsed }) {
+      let isOld = now.nanoseconds &- candidate.lastUsed.nanoseconds > endedLingerNanoseconds
+      guard census.retainedBytes > memoryBudgetBytes || isOld else { break }
+      remove(candidate.name)
+      census.retainedBytes -= candidate.bytes
+      census.ended -= 1
+    }
+    for candidate in live.sorted(by: { $0.bytes > $1.bytes }) where census.retainedBytes > memoryBudgetBytes {
+      candidate.stream.trim(toBytes: candidate.bytes / 2)
+      census.retainedBytes -= candidate.bytes / 2
+    }
+    return census
+  }
+}

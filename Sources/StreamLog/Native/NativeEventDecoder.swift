@@ -1,0 +1,96 @@
+import Domain
+import Primitives
+import Wire
+
+/// Reads native JSON objects back into events: from the durable log after a restart, or from another process.
+package struct NativeEventDecoder {
+  private let reader = JSONReader()
+
+  package init() {}
+
+  /// - Returns: the event; `nil` when the text is not one of ours (a log that was damaged, or a type of a newer version).
+  package func decode(_ json: ArraySlice<UInt8>) -> StreamEvent? {
+    try? reader.read(json) { view in
+      guard let epoch = view["epoch"]?.integer, let sequence = view["seq"]?.integer, let body = Self.body(view) else { return nil }
+      return StreamEvent(position: Position(epoch: epoch, sequence: sequence), body: body)
+    }
+  }
+
+  private static func body(_ view: JSONView) -> StreamEvent.Body? {
+    guard let type = view["type"]?.string else { return nil }
+    func text(_ key: StaticString) -> String { view[key]?.string ?? "" }
+    switch type {
+    case "text.delta":
+      let logprobs = try? view["logprobs"].map { String(decoding: try $0.value().encoded(), as: UTF8.self) }
+      return .textDelta(TextDelta(text("delta"), logprobs: logprobs))
+    case "reasoning.delta": return .reasoningDelta(text("delta"))
+    case "artifact.delta": return entity(view["id"]).map { .artifactDelta(id: $0, text: text("delta")) }
+    case "stream.started":
+      return .started(
+        StreamStarted(run: text("run"), chat: view["chat"]?.string, parent: view["parent"]?.string, model: text("model"), provider: text("provider")))
+    case "artifact.started":
+      guard let id = entity(view["id"]), let parent = entity(view["parent"]), let kind = ArtifactKind(rawValue: text("kind")) else { return nil }
+      return .artifactStarted(
+        ArtifactStarted(
+          id: id, parent: parent, kind: kind, language: view["language"]?.string, title: view["title"]?.string, inline: view["inline"]?.bool ?? false))
+    case "artifact.completed":
+      return entity(view["id"]).map { .artifactCompleted(id: $0, bytes: Int(view["bytes"]?.integer ?? 0), sha256: text("sha256")) }
+    case "tool.called": return .toolCalled(ToolCall(call: text("call"), name: text("name"), arguments: text("arguments")))
+    case "tool.returned":
+      return .toolReturned(
+        ToolReturn(
+          call: text("call"), name: text("name"), succeeded: view["ok"]?.bool ?? false, result: text("result"), milliseconds: view["ms"]?.integer ?? 0))
+    case "step.started": return .stepStarted(StepStarted(step: text("step"), node: text("node"), kind: text("kind")))
+    case "step.completed":
+      return .stepCompleted(
+        StepCompleted(
+          step: text("step"), node: text("node"), kind: text("kind"), milliseconds: view["ms"]?.integer ?? 0, usage: view["usage"].flatMap(usage)))
+    case "progress": return .progress(Progress(stage: text("stage"), message: text("message"), percent: number(view["percent"])))
+    case "block.updated": return view["block"].flatMap(block).map { .blockUpdated($0) }
+    case "usage": return usage(view).map { .usage($0) }
+    case "stream.reset": return .reset(StreamReset(keep: view["keep"]?.integer ?? 0, reason: text("reason")))
+    case "stream.completed":
+      return .completed(
+        StreamCompleted(
+          finishReason: text("finish_reason"), usage: view["usage"].flatMap(usage), milliseconds: view["ms"]?.integer ?? 0,
+          timeToFirstTokenMilliseconds: view["time_to_first_token_ms"]?.integer))
+    case "stream.failed":
+      return .failed(
+        StreamFailed(
+          code: FailureCode(rawValue: text("code")) ?? .internal, message: text("message"), retryable: view["retryable"]?.bool ?? false,
+          partial: view["partial"]?.bool ?? false))
+    case "stream.cancelled":
+      return .cancelled(StreamCancelled(by: CancelledBy(rawValue: text("by")) ?? .user, partial: view["partial"]?.bool ?? false))
+    default: return nil
+    }
+  }
+
+  private static func entity(_ view: JSONView?) -> EntityID? { view?.string.flatMap { EntityID($0) } }
+
+  private static func number(_ view: JSONView?) -> Double {
+    switch try? view?.value() {
+    case .integer(let value): Double(value)
+    case .double(let value): value
+    default: 0
+    }
+  }
+
+  private static func usage(_ view: JSONView) -> UsageReport? {
+    guard view.isObject else { return nil }
+    let cacheRead = view["cached_tokens"]?.integer ?? 0
+    let cacheWrite = view["cache_write_tokens"]?.integer ?? 0
+    let tokens = TokenUsage(
+      input: (view["prompt_tokens"]?.integer ?? 0) - cacheRead - cacheWrite, cacheRead: cacheRead, cacheWrite: cacheWrite,
+      output: view["completion_tokens"]?.integer ?? 0, reasoning: view["reasoning_tokens"]?.integer ?? 0,
+      isEstimated: view["estimated"]?.bool ?? false)
+    return UsageReport(
+      tokens: tokens, cost: view["cost"]?.string.flatMap { Money($0) }, provider: view["provider"]?.string ?? "", model: view["model"]?.string ?? "")
+  }
+
+  private static func block(_ view: JSONView) -> GeneratedBlock? {
+    guard let name = view["name"]?.string else { return nil }
+    return GeneratedBlock(
+      name: name, status: view["status"]?.string ?? "", sql: view["sql"]?.string ?? "", order: Int(view["order"]?.integer ?? 0),
+      timestamp: view["timestamp"]?.string.flatMap { Timestamp(rfc3339: $0) } ?? Timestamp(microseconds: 0))
+  }
+}
