@@ -2,6 +2,63 @@
 #include "CAssets.h"
 
 // Each file is followed by a NUL that its count leaves out, so that text can be handed to C as it is.
+static const unsigned char Schemas_events_artifact_completed_json[] = {
+#embed "../../Schemas/events/artifact.completed.json" suffix(, 0) if_empty(0)
+};
+static const unsigned char Schemas_events_artifact_delta_json[] = {
+#embed "../../Schemas/events/artifact.delta.json" suffix(, 0) if_empty(0)
+};
+static const unsigned char Schemas_events_artifact_started_json[] = {
+#embed "../../Schemas/events/artifact.started.json" suffix(, 0) if_empty(0)
+};
+static const unsigned char Schemas_events_block_updated_json[] = {
+#embed "../../Schemas/events/block.updated.json" suffix(, 0) if_empty(0)
+};
+static const unsigned char Schemas_events_progress_json[] = {
+#embed "../../Schemas/events/progress.json" suffix(, 0) if_empty(0)
+};
+static const unsigned char Schemas_events_reasoning_delta_json[] = {
+#embed "../../Schemas/events/reasoning.delta.json" suffix(, 0) if_empty(0)
+};
+static const unsigned char Schemas_events_step_completed_json[] = {
+#embed "../../Schemas/events/step.completed.json" suffix(, 0) if_empty(0)
+};
+static const unsigned char Schemas_events_step_started_json[] = {
+#embed "../../Schemas/events/step.started.json" suffix(, 0) if_empty(0)
+};
+static const unsigned char Schemas_events_stream_cancelled_json[] = {
+#embed "../../Schemas/events/stream.cancelled.json" suffix(, 0) if_empty(0)
+};
+static const unsigned char Schemas_events_stream_completed_json[] = {
+#embed "../../Schemas/events/stream.completed.json" suffix(, 0) if_empty(0)
+};
+static const unsigned char Schemas_events_stream_failed_json[] = {
+#embed "../../Schemas/events/stream.failed.json" suffix(, 0) if_empty(0)
+};
+static const unsigned char Schemas_events_stream_reset_json[] = {
+#embed "../../Schemas/events/stream.reset.json" suffix(, 0) if_empty(0)
+};
+static const unsigned char Schemas_events_stream_started_json[] = {
+#embed "../../Schemas/events/stream.started.json" suffix(, 0) if_empty(0)
+};
+static const unsigned char Schemas_events_stream_sync_json[] = {
+#embed "../../Schemas/events/stream.sync.json" suffix(, 0) if_empty(0)
+};
+static const unsigned char Schemas_events_text_delta_json[] = {
+#embed "../../Schemas/events/text.delta.json" suffix(, 0) if_empty(0)
+};
+static const unsigned char Schemas_events_tool_called_json[] = {
+#embed "../../Schemas/events/tool.called.json" suffix(, 0) if_empty(0)
+};
+static const unsigned char Schemas_events_tool_returned_json[] = {
+#embed "../../Schemas/events/tool.returned.json" suffix(, 0) if_empty(0)
+};
+static const unsigned char Schemas_events_usage_json[] = {
+#embed "../../Schemas/events/usage.json" suffix(, 0) if_empty(0)
+};
+static const unsigned char Schemas_openapi_json[] = {
+#embed "../../Schemas/openapi.json" suffix(, 0) if_empty(0)
+};
 static const unsigned char Web_client_chat_lineage_js[] = {
 #embed "../../Web/client/chat-lineage.js" suffix(, 0) if_empty(0)
 };
@@ -28,6 +85,25 @@ static const unsigned char Web_client_stream_state_js[] = {
 };
 
 static const cassets_file files[] = {
+  {"Schemas/events/artifact.completed.json", Schemas_events_artifact_completed_json, sizeof(Schemas_events_artifact_completed_json) - 1},
+  {"Schemas/events/artifact.delta.json", Schemas_events_artifact_delta_json, sizeof(Schemas_events_artifact_delta_json) - 1},
+  {"Schemas/events/artifact.started.json", Schemas_events_artifact_started_json, sizeof(Schemas_events_artifact_started_json) - 1},
+  {"Schemas/events/block.updated.json", Schemas_events_block_updated_json, sizeof(Schemas_events_block_updated_json) - 1},
+  {"Schemas/events/progress.json", Schemas_events_progress_json, sizeof(Schemas_events_progress_json) - 1},
+  {"Schemas/events/reasoning.delta.json", Schemas_events_reasoning_delta_json, sizeof(Schemas_events_reasoning_delta_json) - 1},
+  {"Schemas/events/step.completed.json", Schemas_events_step_completed_json, sizeof(Schemas_events_step_completed_json) - 1},
+  {"Schemas/events/step.started.json", Schemas_events_step_started_json, sizeof(Schemas_events_step_started_json) - 1},
+  {"Schemas/events/stream.cancelled.json", Schemas_events_stream_cancelled_json, sizeof(Schemas_events_stream_cancelled_json) - 1},
+  {"Schemas/events/stream.completed.json", Schemas_events_stream_completed_json, sizeof(Schemas_events_stream_completed_json) - 1},
+  {"Schemas/events/stream.failed.json", Schemas_events_stream_failed_json, sizeof(Schemas_events_stream_failed_json) - 1},
+  {"Schemas/events/stream.reset.json", Schemas_events_stream_reset_json, sizeof(Schemas_events_stream_reset_json) - 1},
+  {"Schemas/events/stream.started.json", Schemas_events_stream_started_json, sizeof(Schemas_events_stream_started_json) - 1},
+  {"Schemas/events/stream.sync.json", Schemas_events_stream_sync_json, sizeof(Schemas_events_stream_sync_json) - 1},
+  {"Schemas/events/text.delta.json", Schemas_events_text_delta_json, sizeof(Schemas_events_text_delta_json) - 1},
+  {"Schemas/events/tool.called.json", Schemas_events_tool_called_json, sizeof(Schemas_events_tool_called_json) - 1},
+  {"Schemas/events/tool.returned.json", Schemas_events_tool_returned_json, sizeof(Schemas_events_tool_returned_json) - 1},
+  {"Schemas/events/usage.json", Schemas_events_usage_json, sizeof(Schemas_events_usage_json) - 1},
+  {"Schemas/openapi.json", Schemas_openapi_json, sizeof(Schemas_openapi_json) - 1},
   {"Web/client/chat-lineage.js", Web_client_chat_lineage_js, sizeof(Web_client_chat_lineage_js) - 1},
   {"Web/client/client-error.js", Web_client_client_error_js, sizeof(Web_client_client_error_js) - 1},
   {"Web/client/entity-id.js", Web_client_entity_id_js, sizeof(Web_client_entity_id_js) - 1},
