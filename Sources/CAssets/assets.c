@@ -83,6 +83,33 @@ static const unsigned char Web_client_stream_reader_js[] = {
 static const unsigned char Web_client_stream_state_js[] = {
 #embed "../../Web/client/stream-state.js" suffix(, 0) if_empty(0)
 };
+static const unsigned char Web_docs_curl_line_js[] = {
+#embed "../../Web/docs/curl-line.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_docs_docs_css[] = {
+#embed "../../Web/docs/docs.css" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_docs_docs_js[] = {
+#embed "../../Web/docs/docs.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_docs_index_html[] = {
+#embed "../../Web/docs/index.html" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_docs_schema_text_js[] = {
+#embed "../../Web/docs/schema-text.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_favicon_svg[] = {
+#embed "../../Web/favicon.svg" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_index_html[] = {
+#embed "../../Web/index.html" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_page_css[] = {
+#embed "../../Web/page.css" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_welcome_js[] = {
+#embed "../../Web/welcome.js" suffix(, 0) if_empty(0)
+};
 
 static const cassets_file files[] = {
   {"Schemas/events/artifact.completed.json", Schemas_events_artifact_completed_json, sizeof(Schemas_events_artifact_completed_json) - 1},
@@ -112,6 +139,15 @@ static const cassets_file files[] = {
   {"Web/client/stream-cursor.js", Web_client_stream_cursor_js, sizeof(Web_client_stream_cursor_js) - 1},
   {"Web/client/stream-reader.js", Web_client_stream_reader_js, sizeof(Web_client_stream_reader_js) - 1},
   {"Web/client/stream-state.js", Web_client_stream_state_js, sizeof(Web_client_stream_state_js) - 1},
+  {"Web/docs/curl-line.js", Web_docs_curl_line_js, sizeof(Web_docs_curl_line_js) - 1},
+  {"Web/docs/docs.css", Web_docs_docs_css, sizeof(Web_docs_docs_css) - 1},
+  {"Web/docs/docs.js", Web_docs_docs_js, sizeof(Web_docs_docs_js) - 1},
+  {"Web/docs/index.html", Web_docs_index_html, sizeof(Web_docs_index_html) - 1},
+  {"Web/docs/schema-text.js", Web_docs_schema_text_js, sizeof(Web_docs_schema_text_js) - 1},
+  {"Web/favicon.svg", Web_favicon_svg, sizeof(Web_favicon_svg) - 1},
+  {"Web/index.html", Web_index_html, sizeof(Web_index_html) - 1},
+  {"Web/page.css", Web_page_css, sizeof(Web_page_css) - 1},
+  {"Web/welcome.js", Web_welcome_js, sizeof(Web_welcome_js) - 1},
 };
 
 const cassets_file *cassets_all(size_t *count) {
