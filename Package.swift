@@ -25,7 +25,7 @@ let package = Package(
     // Level 2
     .target(name: "Domain", dependencies: ["Primitives"]),
     .target(name: "Observe", dependencies: ["Domain", "Primitives"]),
-    .target(name: "Wire", dependencies: ["Primitives", "CJSON"]),
+    .target(name: "Wire", dependencies: ["CJSON", "COpenSSL", "Primitives"]),
     // Level 3
     .target(name: "EventLoop", dependencies: ["CUV", "CPlatform", "Primitives"]),
     .target(name: "StreamLog", dependencies: ["Domain", "Primitives", "Wire"]),

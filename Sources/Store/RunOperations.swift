@@ -1,16 +1,16 @@
 import Domain
 import Primitives
 
-/// A worker's bid for a run.
+/// A worker's bid for a run. Ledger rows that earlier epochs left open are closed as failed, their use unknown.
 package struct RunClaim: Sendable {
   package var run: String
   package var worker: String
   package var leaseMilliseconds: Int64
   package var now: Timestamp
-  /// The ledger row of the first call of this epoch.
-  package var call: ProviderCall?
+  /// ULID of the ledger row that is opened for the first call of this epoch, with the run's provider and model.
+  package var call: String
 
-  package init(run: String, worker: String, leaseMilliseconds: Int64, now: Timestamp, call: ProviderCall?) {
+  package init(run: String, worker: String, leaseMilliseconds: Int64, now: Timestamp, call: String) {
     self.run = run
     self.worker = worker
     self.leaseMilliseconds = leaseMilliseconds
@@ -22,7 +22,7 @@ package struct RunClaim: Sendable {
 package enum RunClaimResult: Sendable {
   /// The run is the worker's; its epoch was raised by one.
   case claimed(ClaimedRun)
-  /// An earlier run of the same chat is unfinished: it will be handed out when that one ends.
+  /// An earlier run of the same chat is unfinished: it will be handed out when that one ends. Not said of a run that is to be cancelled.
   case notItsTurn
   /// Another worker holds a lease that has not ended.
   case held
