@@ -64,6 +64,7 @@ let package = Package(
       name: "TestKit",
       dependencies: ["Domain", "EventLoop", "Primitives", "Store", "Transport", "Wire"]),
     .testTarget(name: "PrimitivesTests", dependencies: ["Primitives"]),
+    .testTarget(name: "DomainTests", dependencies: ["Domain", "Primitives"]),
     .testTarget(name: "EventLoopTests", dependencies: ["EventLoop", "Primitives"]),
     .testTarget(name: "WireTests", dependencies: ["Primitives", "Wire"]),
     .testTarget(name: "ObserveTests", dependencies: ["Domain", "Observe", "Primitives"]),

@@ -15,7 +15,8 @@ struct cjson_parser {
   size_t max_depth;
 };
 
-static void append(std::vector<cjson_node> &nodes, dom::element element) {
+// False when `element` nests deeper than `depth` levels: the parser's own limit lets an empty array or object pass one level too deep.
+static bool append(std::vector<cjson_node> &nodes, dom::element element, size_t depth) {
   size_t at = nodes.size();
   nodes.emplace_back();
   cjson_node node{};
@@ -42,14 +43,16 @@ static void append(std::vector<cjson_node> &nodes, dom::element element) {
       break;
     }
     case dom::element_type::ARRAY: {
+      if (depth == 0) return false;
       node.kind = CJSON_ARRAY;
       for (dom::element child : dom::array(element)) {
-        append(nodes, child);
+        if (!append(nodes, child, depth - 1)) return false;
         node.count += 1;
       }
       break;
     }
     case dom::element_type::OBJECT: {
+      if (depth == 0) return false;
       node.kind = CJSON_OBJECT;
       for (dom::key_value_pair field : dom::object(element)) {
         cjson_node key{};
@@ -58,7 +61,7 @@ static void append(std::vector<cjson_node> &nodes, dom::element element) {
         key.count = field.key.size();
         key.span = 1;
         nodes.push_back(key);
-        append(nodes, field.value);
+        if (!append(nodes, field.value, depth - 1)) return false;
         node.count += 1;
       }
       break;
@@ -66,6 +69,7 @@ static void append(std::vector<cjson_node> &nodes, dom::element element) {
   }
   node.span = uint32_t(nodes.size() - at);
   nodes[at] = node;
+  return true;
 }
 
 cjson_parser *cjson_parser_create(size_t max_depth) {
@@ -101,7 +105,7 @@ int cjson_parse(cjson_parser *self, const uint8_t *bytes, size_t count, const cj
       default: return CJSON_MALFORMED;
     }
   }
-  append(self->nodes, root);
+  if (!append(self->nodes, root, self->max_depth)) return CJSON_TOO_DEEP;
   *nodes = self->nodes.data();
   *node_count = self->nodes.size();
   return CJSON_OK;

@@ -7,7 +7,7 @@ import Testing
     (-1, "1969-12-31T23:59:59.999Z"),
   ])
   func `milliseconds are written as RFC 3339 and read back`(_ milliseconds: Int64, _ text: String) {
-    #expect(Timestamp(milliseconds: milliseconds).rfc3339 == text || milliseconds < 0)
+    #expect(Timestamp(milliseconds: milliseconds).rfc3339 == text)
     #expect(Timestamp(rfc3339: text)?.microseconds == milliseconds * 1000)
   }
 

@@ -1,3 +1,5 @@
+import Primitives
+
 /// The forms of names that clients make.
 package enum ClientName {
   /// A session: 1 to 64 characters of `A-Z a-z 0-9 _ -`.
@@ -22,9 +24,7 @@ package enum ClientName {
   }
 
   /// A run: a ULID in its text form.
-  package static func isRun(_ text: String) -> Bool {
-    text.utf8.count == 26 && text.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) }
-  }
+  package static func isRun(_ text: String) -> Bool { ULID(text) != nil }
 
   private static func isWordByte(_ byte: UInt8) -> Bool {
     switch byte {

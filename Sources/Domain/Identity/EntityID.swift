@@ -17,16 +17,30 @@ package struct EntityID: Hashable, Sendable, Comparable, CustomStringConvertible
 
   /// `nil` unless the text has exactly the form of an ID.
   package init?(_ text: some StringProtocol) {
-    let utf8 = Array(text.utf8)
-    guard utf8.count == 46, utf8[36] == 0x5F, utf8[43] == 0x5F else { return nil }
-    guard let chat = ChatID(String(decoding: utf8[..<36], as: UTF8.self)) else { return nil }
-    var sequence = 0
-    for digit in utf8[37..<43] {
-      guard (0x30...0x39).contains(digit) else { return nil }
-      sequence = sequence * 10 + Int(digit - 0x30)
+    guard let shape = Shape(text), shape.sequence > 0, let kind = shape.kind else { return nil }
+    self.init(chat: shape.chat, sequence: shape.sequence, kind: kind)
+  }
+
+  /// What looks like an ID, whether or not one with that number and kind can exist.
+  struct Shape {
+    let chat: ChatID
+    let sequence: Int
+    /// `nil` where the two capital letters name no kind.
+    let kind: EntityKind?
+
+    init?(_ text: some StringProtocol) {
+      let utf8 = Array(text.utf8)
+      guard utf8.count == 46, utf8[36] == 0x5F, utf8[43] == 0x5F, utf8[44...].allSatisfy({ (0x41...0x5A).contains($0) }) else { return nil }
+      guard let chat = ChatID(String(decoding: utf8[..<36], as: UTF8.self)) else { return nil }
+      var sequence = 0
+      for digit in utf8[37..<43] {
+        guard (0x30...0x39).contains(digit) else { return nil }
+        sequence = sequence * 10 + Int(digit - 0x30)
+      }
+      self.chat = chat
+      self.sequence = sequence
+      kind = EntityKind(rawValue: String(decoding: utf8[44...], as: UTF8.self))
     }
-    guard sequence > 0, let kind = EntityKind(rawValue: String(decoding: utf8[44...], as: UTF8.self)) else { return nil }
-    self.init(chat: chat, sequence: sequence, kind: kind)
   }
 
   package var description: String {
@@ -40,6 +54,6 @@ package struct EntityID: Hashable, Sendable, Comparable, CustomStringConvertible
   }
 
   package static func < (left: EntityID, right: EntityID) -> Bool {
-    (left.chat.text, left.sequence) < (right.chat.text, right.sequence)
+    (left.chat.text, left.sequence, left.kind.rawValue) < (right.chat.text, right.sequence, right.kind.rawValue)
   }
 }

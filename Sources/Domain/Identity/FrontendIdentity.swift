@@ -21,14 +21,16 @@ package enum FrontendIdentity: Equatable, Sendable {
       self = .absent
       return
     }
-    guard let id = EntityID(text) else {
+    guard let shape = EntityID.Shape(text) else {
       self = .opaque
       return
     }
-    if id.chat != chat || id.kind != kind {
+    if shape.chat != chat || shape.kind != kind {
       self = .foreign
+    } else if shape.sequence == nextSequence, let id = EntityID(text) {
+      self = .canonical(id)
     } else {
-      self = id.sequence == nextSequence ? .canonical(id) : .outOfSequence
+      self = .outOfSequence
     }
   }
 }

@@ -10,13 +10,16 @@ package struct Money: Hashable, Sendable, Comparable, BitwiseCopyable, CustomStr
   package init?(_ text: some StringProtocol) {
     let negative = text.hasPrefix("-")
     let parts = text.utf8.dropFirst(negative ? 1 : 0).split(separator: 0x2E, omittingEmptySubsequences: false)
-    guard (1...2).contains(parts.count), !parts[0].isEmpty, parts[0].count <= 9 else { return nil }
+    guard (1...2).contains(parts.count), !parts[0].isEmpty, parts[0].count <= 10 else { return nil }
     let fraction = parts.count == 2 ? Array(parts[1]) : []
     guard fraction.count <= 9, parts.count == 1 || !fraction.isEmpty else { return nil }
     var value: Int64 = 0
     for digit in Array(parts[0]) + fraction + Array(repeating: 0x30, count: 9 - fraction.count) {
       guard (0x30...0x39).contains(digit) else { return nil }
-      value = value * 10 + Int64(digit - 0x30)
+      let (product, overflows) = value.multipliedReportingOverflow(by: 10)
+      let (sum, overflowsToo) = product.addingReportingOverflow(Int64(digit - 0x30))
+      guard !overflows, !overflowsToo else { return nil }
+      value = sum
     }
     nanodollars = negative ? -value : value
   }

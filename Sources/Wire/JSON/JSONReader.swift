@@ -18,6 +18,8 @@ package final class JSONReader {
 
   /// Parses one document and lends a view of it for the duration of `body`. Escapes that name no character (lone surrogates) make it malformed.
   package func read<Result>(_ bytes: ArraySlice<UInt8>, _ body: (JSONView) throws -> Result) throws -> Result {
+    // Some versions of the parser skip it; RFC 8259 §8.1 wants none.
+    if bytes.first == 0xEF, bytes.starts(with: [0xEF, 0xBB, 0xBF]) { throw JSONFailure.malformed(reason: "the text begins with a byte order mark") }
     var nodes: UnsafePointer<cjson_node>?
     var count = 0
     var message: UnsafePointer<CChar>?

@@ -92,11 +92,11 @@ package struct JSONView {
     default:
       var fields: [JSONField] = []
       fields.reserveCapacity(count)
-      var seen: Set<String> = []
-        var at = unsafe node + 1
+      var seen: Set<ExactKey> = []
+      var at = unsafe node + 1
       for _ in 0..<count {
         let key = unsafe String(decoding: JSONView(at).bytes(), as: UTF8.self)
-        guard seen.insert(key).inserted else { throw JSONFailure.duplicateKey(key, pointer: pointer) }
+        guard seen.insert(ExactKey(text: key)).inserted else { throw JSONFailure.duplicateKey(key, pointer: pointer) }
         let value = unsafe JSONView(at + 1)
         fields.append(JSONField(key, try value.value(pointer: "\(pointer)/\(JSONPointer.escaped(key))")))
         unsafe at = unsafe value.node + Int(value.node.pointee.span)
@@ -116,16 +116,27 @@ package struct JSONView {
   }
 }
 
+/// A key as JSON compares it, code point by code point (RFC 8259 §8.3); `String` takes two spellings of the same character for equal.
+private struct ExactKey: Hashable {
+  let text: String
+
+  static func == (left: ExactKey, right: ExactKey) -> Bool { left.text.utf8.elementsEqual(right.text.utf8) }
+
+  func hash(into hasher: inout Hasher) {
+    for byte in text.utf8 { hasher.combine(byte) }
+  }
+}
+
 /// JSON Pointer (RFC 6901).
 package enum JSONPointer {
   /// A key as a reference token.
   package static func escaped(_ key: String) -> String {
     var token = ""
-    for character in key {
-      switch character {
+    for scalar in key.unicodeScalars {
+      switch scalar {
       case "~": token += "~0"
       case "/": token += "~1"
-      default: token.append(character)
+      default: token.unicodeScalars.append(scalar)
       }
     }
     return token
