@@ -1,0 +1,30 @@
+"""The server under test and the upstream that it relays."""
+
+from . import process
+
+
+class Upstream(process.Program):
+    """The scriptable stand-in for both vendors."""
+
+    def __init__(self, folder):
+        arguments = [str(process.BINARIES / "fake-provider"), "--port", "0"]
+        super().__init__(arguments, process.clean_environment(), folder / "fake-provider.log")
+
+    def environment(self):
+        return {
+            "OPENAI_BASE_URL": f"{self.address}/v1",
+            "OPENAI_API_KEY": "key-for-openai-tests",
+            "ANTHROPIC_BASE_URL": self.address,
+            "ANTHROPIC_API_KEY": "key-for-anthropic-tests",
+        }
+
+
+class Server(process.Program):
+    """`throughline serve` on a port of its own, with a data folder that a successor can take over."""
+
+    def __init__(self, folder, *flags, environment=None):
+        self.folder = folder
+        folder.mkdir(parents=True, exist_ok=True)
+        self.data = folder / "data"
+        arguments = [process.throughline(), "serve", "--listen", "127.0.0.1:0", "--data", str(self.data), *flags]
+        super().__init__(arguments, process.clean_environment(**(environment or {})), folder / "server.log")

@@ -1,0 +1,90 @@
+"""Chats and messages: made, listed, changed, deleted."""
+
+import pytest
+
+from support import models
+from support.api import fresh_uuid, problem
+
+
+def test_a_chat_may_bring_its_own_id_and_is_made_once(api):
+    chat = fresh_uuid()
+    made = api.post("/api/chats", json={"id": chat, "title": "Grüße"})
+    assert made.status_code == 201
+    assert made.json() | {"created_at": "", "updated_at": ""} == {
+        "id": chat, "title": "Grüße", "created_at": "", "updated_at": "", "origin": "native",
+        "message_count": 0, "total_tokens": 0, "total_cost": "0", "unpriced_messages": 0,
+    }
+    again = api.post("/api/chats", json={"id": chat})
+    assert again.status_code == 200 and again.json()["title"] == "Grüße"
+
+
+def test_a_chat_is_changed_and_deleted(api):
+    chat = api.new_chat(title="Before")
+    changed = api.patch(f"/api/chats/{chat}", json={"title": "After"})
+    assert changed.status_code == 200 and changed.json()["title"] == "After"
+    accepted, _ = api.answered(models.CODE, chat)
+    assert api.delete(f"/api/chats/{chat}").status_code == 204
+    problem(api.get(f"/api/chats/{chat}"), 404)
+    problem(api.get(f"/api/messages/{accepted['id']}"), 404)
+
+
+def test_lists_are_paged_without_a_repetition(api):
+    made = {api.new_chat() for _ in range(5)}
+    listed = [chat["id"] for chat in api.items("/api/chats", limit=2)]
+    assert made <= set(listed) and len(listed) == len(set(listed))
+
+
+@pytest.mark.parametrize("query", [{"limit": 0}, {"limit": 201}, {"limit": "ten"}, {"limit": ""}, {"cursor": "made up"}])
+def test_a_wrong_page_is_refused(api, query):
+    problem(api.get("/api/chats", params=query), 400, "query.invalid")
+
+
+def test_messages_stand_in_sequence_order_with_all_their_fields(api):
+    chat = api.new_chat()
+    accepted, reader = api.answered(models.SHORT, chat, model=models.TEXT)
+    question, answer = api.items(f"/api/chats/{chat}/messages")
+    assert (question["id"], question["type"], question["parent"], question["role"]) == (accepted["id"], "UM", None, "user")
+    assert question["content"] == models.SHORT and question["status"] == "complete"
+    assert (answer["id"], answer["parent"], answer["role"]) == (accepted["assistant_id"], accepted["id"], "assistant")
+    usage = reader.last["usage"]
+    for name in ("prompt_tokens", "completion_tokens", "total_tokens", "cost", "provider", "model"):
+        assert answer[name] == usage[name], name
+    assert answer["response_time_ms"] >= answer["time_to_first_token_ms"] >= 0
+    assert api.json(f"/api/messages/{answer['id']}") == answer
+
+
+def test_the_answer_can_be_the_stream_itself(api):
+    chat = api.new_chat()
+    with api.stream("POST", f"/api/chats/{chat}/messages", json={"content": models.SHORT}, headers={"Accept": "text/event-stream"}) as answer:
+        assert answer.status_code == 200 and answer.headers["content-type"].startswith("text/event-stream")
+        stream = answer.headers["x-throughline-stream"]
+        body = answer.read().decode()
+    assert "event: stream.completed" in body
+    assert stream == f"{chat}_000002_AM"
+
+
+def test_post_chat_makes_the_chat_that_it_needs(api):
+    first = api.post("/chat", json={"content": models.SHORT})
+    assert first.status_code == 202
+    chat = first.json()["id"][:36]
+    assert api.json(f"/api/chats/{chat}")["id"] == chat
+    named = fresh_uuid()
+    assert api.post("/chat", json={"chat": named, "content": models.SHORT}).json()["id"] == f"{named}_000001_UM"
+    assert api.post("/chat", json={"chat": chat, "content": models.SHORT}).json()["id"].startswith(chat)
+
+
+def test_a_chat_of_the_compatible_endpoint_says_so(api):
+    answer = api.post("/v1/chat/completions", json={"model": models.SCRIPTED, "messages": [{"role": "user", "content": "Hello"}]})
+    chat = answer.headers["x-throughline-chat"]
+    assert api.json(f"/api/chats/{chat}")["origin"] == "api"
+
+
+def test_what_was_stored_is_there_after_a_restart(start, connect):
+    first = start()
+    accepted, reader = connect(first).answered(models.CODE)
+    chat = accepted["id"][:36]
+    before = connect(first).json(f"/api/chats/{chat}/export")
+    assert first.terminate() == 0
+    api = connect(start())
+    assert api.json(f"/api/chats/{chat}/export") == before
+    assert api.read(accepted["stream"]).text == reader.text

@@ -1,0 +1,88 @@
+"""kill -9 in the middle of an answer: the message is there, the run goes on or ends honestly, and what the reader has is what is stored."""
+
+import threading
+
+import httpx
+import pytest
+
+from support import models
+from support.api import Api
+from support.events import Reader
+from support.process import wait_until
+
+
+def read_into(address, stream, reader):
+    """Reads from the reader's cursor until the stream or the connection ends."""
+    with Api(address) as api:
+        try:
+            for event in api.events(stream, after=reader.cursor):
+                reader.take(event)
+        except httpx.TransportError:
+            return
+
+
+@pytest.mark.parametrize("deltas", [1, 8, 40])
+def test_an_answer_survives_a_kill_and_its_reader_too(start, connect, upstream, deltas):
+    server = start(environment=upstream.environment())
+    accepted = connect(server).ask(connect(server).new_chat(), models.LONG, model=models.SLOW)
+    stream, reader = accepted["stream"], Reader()
+    reading = threading.Thread(target=read_into, args=(server.address, stream, reader), daemon=True)
+    reading.start()
+    wait_until(lambda: len(reader.of("text.delta")) >= deltas, what=f"{deltas} deltas")
+    server.kill()
+    reading.join(10)
+    before = reader.epoch
+
+    successor = start(environment=upstream.environment())
+    rounds = 0
+    while not reader.ended:
+        assert (rounds := rounds + 1) < 50
+        read_into(successor.address, stream, reader)
+    api = connect(successor)
+    assert reader.epoch > before
+    message = api.json(f"/api/messages/{accepted['assistant_id']}")
+    assert message["content"] == reader.text
+    assert message["status"] == {"completed": "complete"}.get(reader.status, reader.status)
+    assert api.json(f"/api/messages/{accepted['id']}")["content"] == models.LONG
+    assert api.read(stream).text == reader.text
+
+
+def test_a_message_is_there_as_soon_as_it_was_accepted(start, connect):
+    server = start()
+    api = connect(server)
+    chat = api.new_chat()
+    accepted = [api.ask(chat, f"Question {number}") for number in range(10)]
+    server.kill()
+    api = connect(start())
+    stored = [message["id"] for message in api.items(f"/api/chats/{chat}/messages")]
+    assert stored == sorted([item["id"] for item in accepted] + [item["assistant_id"] for item in accepted])
+    for item in accepted:
+        api.ended(item["stream"], seconds=60)
+    assert all(message["status"] != "streaming" for message in api.items(f"/api/chats/{chat}/messages"))
+
+
+def test_every_provider_call_is_closed_after_a_kill(start, connect, upstream):
+    server = start(environment=upstream.environment())
+    accepted = connect(server).ask(connect(server).new_chat(), models.LONG, model=models.SLOW)
+    wait_until(lambda: connect(server).json("/api/ledger", run=accepted["run"])["items"], what="a ledger row")
+    server.kill()
+    api = connect(start(environment=upstream.environment()))
+    api.ended(accepted["stream"])
+    calls = api.items("/api/ledger", run=accepted["run"])
+    assert calls and all(call["status"] != "open" and call["ended_at"] for call in calls)
+
+
+def test_a_reader_without_a_connection_at_the_kill_is_told_what_is_void(start, connect):
+    server = start()
+    api = connect(server)
+    accepted = api.ask(api.new_chat(), models.LONG)
+    reader = Reader()
+    for event in api.events(accepted["stream"]):
+        if len(reader.take(event).of("text.delta")) == 5:
+            break
+    server.kill()
+    successor = start()
+    connect(successor).ended(accepted["stream"])
+    read_into(successor.address, accepted["stream"], reader)
+    assert reader.ended
+    assert reader.text == connect(successor).json(f"/api/messages/{accepted['assistant_id']}")["content"]

@@ -1,0 +1,77 @@
+"""Every boundary that an ID crossed, with both names, over HTTP and on the command line."""
+
+import subprocess
+
+import pytest
+
+from support import models
+from support.process import clean_environment, throughline, wait_until
+
+
+@pytest.fixture
+def traced(api):
+    accepted, _ = api.answered(models.CODE, frontend_id="mine", model=models.TEXT)
+
+    def whole():
+        items = api.json(f"/api/trace/{accepted['id']}")["items"]
+        return items if {"gateway", "worker", "provider", "store"} <= {item["component"] for item in items} else None
+
+    return accepted, wait_until(whole, what="a trace through all components")
+
+
+def test_a_trace_goes_through_every_component_in_order(traced):
+    accepted, items = traced
+    assert [item["time"] for item in items] == sorted(item["time"] for item in items)
+    assert {item["marker"] for item in items} >= {"ENTRY", "EXIT"}
+    assert (items[0]["component"], items[0]["marker"]) == ("gateway", "ENTRY")
+    assert {item["id"] for item in items} >= {accepted["id"], accepted["assistant_id"]}
+    assert all(item["pod"] for item in items)
+
+
+def test_both_names_stand_on_what_the_client_named(traced):
+    accepted, items = traced
+    named = [item for item in items if item["id"] in (accepted["id"], accepted["assistant_id"])]
+    assert named and all(item["frontend_id"] == "mine" for item in named)
+
+
+def test_a_descendants_trace_holds_its_ancestors(api):
+    accepted, reader = api.answered(models.CODE)
+    artifact = reader.of("artifact.started")[0]["id"]
+    wait_until(lambda: accepted["id"] in {item["id"] for item in api.json(f"/api/trace/{artifact}")["items"]}, what="the ancestors")
+
+
+def test_an_id_that_crossed_nothing_has_an_empty_trace_or_none(api):
+    answer = api.get("/api/trace/01JD2ZK7V3Q8W5R1T0X9Y6B4CE")
+    assert answer.status_code == 404 or answer.json()["items"] == []
+
+
+def test_the_command_prints_the_same_path(start, connect):
+    server = start()
+    accepted, _ = connect(server).answered(models.SHORT, frontend_id="mine")
+    assert server.terminate() == 0
+
+    def trace(identifier):
+        return subprocess.run(
+            [throughline(), "trace", identifier, "--data", str(server.data)], env=clean_environment(), capture_output=True, text=True, timeout=20
+        )
+
+    ran = trace(accepted["id"])
+    assert ran.returncode == 0, ran.stderr
+    for word in ("ENTRY", "EXIT", "gateway", "provider", accepted["assistant_id"], "mine"):
+        assert word in ran.stdout, word
+    short = accepted["id"].replace(accepted["id"][:36], accepted["id"][:8])
+    assert trace(short).stdout == ran.stdout
+    unknown = trace("ffffffff_000001_UM")
+    assert unknown.returncode in (1, 2) and unknown.stderr.strip()
+
+
+def test_boundary_records_are_lines_of_the_log(start, connect):
+    import json
+
+    server = start("--log-format", "json")
+    accepted, _ = connect(server).answered(models.SHORT, frontend_id="mine")
+    assert server.terminate() == 0
+    lines = [json.loads(line) for line in server.errors().splitlines() if line.startswith("{")]
+    records = [line for line in lines if accepted["id"] in json.dumps(line)]
+    text = json.dumps(records)
+    assert "ENTRY" in text and "EXIT" in text and "gateway" in text and "mine" in text
