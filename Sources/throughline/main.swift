@@ -1,1 +1,4 @@
 import App
+import Glibc
+
+exit(await Program(services: CommandServices()).run(Array(CommandLine.arguments.dropFirst())).rawValue)

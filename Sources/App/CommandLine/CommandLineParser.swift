@@ -1,0 +1,121 @@
+/// Reads a command line. A flag's value may follow it or stand after `=`; of a flag given twice the last holds; after `--` nothing is a flag.
+package enum CommandLineParser {
+  /// - Parameter arguments: without the program's name.
+  /// - Throws: `CommandLineError`.
+  package static func parse(_ arguments: [String]) throws(CommandLineError) -> Command {
+    guard let first = arguments.first else { return .help(nil) }
+    switch first {
+    case "--help", "-h": return .help(nil)
+    case "--version": return .version
+    default: break
+    }
+    guard let command = CommandName(rawValue: first) else {
+      let kind = first.hasPrefix("-") ? "a command comes first, found" : "unknown command"
+      let hint = NearestName.hint(for: first, among: CommandName.allCases.map(\.rawValue))
+      throw CommandLineError("\(kind) \(ConfigurationError.quoted(first))\(hint)", help: nil)
+    }
+    return try parse(command, arguments.dropFirst())
+  }
+
+  private static func parse(_ command: CommandName, _ arguments: ArraySlice<String>) throws(CommandLineError) -> Command {
+    var line = Line(command: command)
+    var rest = arguments
+    while let argument = rest.popFirst() {
+      if line.flagsEnded || !argument.hasPrefix("-") || argument == "-" {
+        line.operands.append(argument)
+      } else if argument == "--" {
+        line.flagsEnded = true
+      } else if argument == "--help" || argument == "-h" {
+        return .help(command)
+      } else {
+        try line.take(flag: argument, &rest)
+      }
+    }
+    return try line.parsed()
+  }
+
+  /// A command line that is being read.
+  private struct Line {
+    let command: CommandName
+    var flagsEnded = false
+    var operands: [String] = []
+    private var settings = SettingFlags()
+    private var options: [String: String] = [:]
+
+    init(command: CommandName) { self.command = command }
+
+    mutating func take(flag argument: String, _ rest: inout ArraySlice<String>) throws(CommandLineError) {
+      let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map { String($0) }
+      let flag = parts[0]
+      let taken = command.takenSettings
+      let known = taken.compactMap(\.flag) + command.options.map(\.flag) + (command.settings == .none ? [] : ["--config"])
+      guard known.contains(flag) else { throw unknown(flag, known: known) }
+      let following = parts.count == 2 ? parts[1] : rest.popFirst()
+      guard let value = following, parts.count == 2 || !value.hasPrefix("--") else {
+        throw CommandLineError("\(flag) wants a value", help: command)
+      }
+      if flag == "--config" {
+        settings.file = value
+      } else if let setting = taken.first(where: { $0.flag == flag }) {
+        settings.values[setting.name] = value
+      } else {
+        options[flag] = value
+      }
+    }
+
+    private func unknown(_ flag: String, known: [String]) -> CommandLineError {
+      if let secret = SettingTable.all.first(where: { $0.isSecret && $0.flagOfName == flag }) {
+        let variable = secret.vendorVariable ?? secret.variable
+        return CommandLineError("\(flag) is no flag, for others can read command lines: set the variable \(variable)", help: command)
+      }
+      return CommandLineError(
+        "unknown flag \(ConfigurationError.quoted(flag))\(NearestName.hint(for: flag, among: known + ["--help"]))", help: command)
+    }
+
+    func parsed() throws(CommandLineError) -> Command {
+      switch command {
+      case .serve: return try without(operands) { .serve(settings) }
+      case .migrate: return try without(operands) { .migrate(settings) }
+      case .backup: return .backup(file: try operand(), settings)
+      case .trace: return .trace(id: try operand(), format: try choice("--format", standard: .text), settings)
+      case .doctor: return try without(operands) { .doctor(settings) }
+      case .config:
+        let print: ConfigurationPrint = try choice("--print", standard: .effective)
+        return try without(operands) { .config(print, settings) }
+      case .version: return try without(operands) { .version }
+      case .help: return try help()
+      }
+    }
+
+    private func help() throws(CommandLineError) -> Command {
+      guard let topic = operands.first else { return .help(nil) }
+      let names = CommandName.allCases.map(\.rawValue)
+      guard operands.count == 1, let command = CommandName(rawValue: topic) else {
+        throw CommandLineError("unknown command \(ConfigurationError.quoted(topic))\(NearestName.hint(for: topic, among: names))", help: nil)
+      }
+      return .help(command)
+    }
+
+    private func without(_ operands: [String], _ make: () -> Command) throws(CommandLineError) -> Command {
+      guard let first = operands.first else { return make() }
+      throw CommandLineError("\(command.rawValue) takes no operand, found \(ConfigurationError.quoted(first))", help: command)
+    }
+
+    private func operand() throws(CommandLineError) -> String {
+      guard operands.count == 1, let operand = operands.first, !operand.isEmpty else {
+        throw CommandLineError(
+          "\(command.rawValue) wants one \(command.operand ?? "operand"), found \(operands.isEmpty ? "none" : "\(operands.count)")", help: command)
+      }
+      return operand
+    }
+
+    private func choice<Choice: CaseIterable & RawRepresentable>(
+      _ flag: String, standard: Choice
+    ) throws(CommandLineError) -> Choice where Choice.RawValue == String {
+      guard let word = options[flag] else { return standard }
+      if let choice = Choice(rawValue: word) { return choice }
+      let words = Choice.allCases.map(\.rawValue).joined(separator: ", ")
+      throw CommandLineError("\(flag) takes one of \(words), found \(ConfigurationError.quoted(word))", help: command)
+    }
+  }
+}

@@ -1,0 +1,74 @@
+/// The commands of the program, with what their help says.
+package enum CommandName: String, Sendable, CaseIterable {
+  case serve, migrate, backup, trace, doctor, config, version, help
+
+  /// Which settings a command takes as flags.
+  enum Settings: Sendable {
+    case none
+    /// Those that find the store, and those of the log.
+    case store
+    case all
+  }
+
+  /// An option that is no setting.
+  struct Option: Sendable {
+    let flag: String
+    let words: [String]
+    let meaning: String
+  }
+
+  var summary: String {
+    switch self {
+    case .serve: "Start the server."
+    case .migrate: "Bring the store to this version's schema."
+    case .backup: "Copy the store to a file, while the server runs or not."
+    case .trace: "Print every boundary that an ID crossed, with its ancestors and descendants."
+    case .doctor: "Check that this machine and this configuration can run the server."
+    case .config: "Print the configuration in effect, with the origin of each value and secrets masked."
+    case .version: "Print the version."
+    case .help: "Print this, or the help of a command."
+    }
+  }
+
+  /// What must follow the command, in the words of its usage line.
+  var operand: String? {
+    switch self {
+    case .backup: "FILE"
+    case .trace: "ID"
+    case .help: "[COMMAND]"
+    case .serve, .migrate, .doctor, .config, .version: nil
+    }
+  }
+
+  var settings: Settings {
+    switch self {
+    case .serve, .doctor, .config: .all
+    case .migrate, .backup, .trace: .store
+    case .version, .help: .none
+    }
+  }
+
+  var options: [Option] {
+    switch self {
+    case .trace:
+      [Option(flag: "--format", words: TraceFormat.allCases.map(\.rawValue), meaning: "A table for people, or one JSON object a line.")]
+    case .config:
+      [
+        Option(
+          flag: "--print", words: ConfigurationPrint.allCases.map(\.rawValue),
+          meaning: "What is in effect, an example file with every setting, or the reference page.")
+      ]
+    case .serve, .migrate, .backup, .doctor, .version, .help: []
+    }
+  }
+
+  /// The settings whose flags the command takes, in the order of the table.
+  var takenSettings: [Setting] {
+    let withFlags = SettingTable.all.filter { $0.flag != nil }
+    switch settings {
+    case .none: return []
+    case .store: return withFlags.filter { ["data", "store"].contains($0.name) || $0.group == "log" }
+    case .all: return withFlags
+    }
+  }
+}

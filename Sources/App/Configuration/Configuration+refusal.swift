@@ -1,0 +1,30 @@
+extension Configuration {
+  /// Refuses what one setting alone does not show to be wrong.
+  /// - Throws: `ConfigurationError` for what this build does not carry and for settings that exclude each other.
+  func checkTogether(origins: [String: SettingOrigin]) throws(ConfigurationError) {
+    func embeddedOnly(_ name: String, _ instead: String) -> ConfigurationError {
+      .notInThisBuild(setting: name, origin: origins[name] ?? .standard, instead: instead)
+    }
+    if role != .all { throw embeddedOnly("role", "leave it out or say \"all\"") }
+    if case .postgres = store { throw embeddedOnly("store", "leave it out or say \"sqlite:PATH\"") }
+    if bus != .local { throw embeddedOnly("bus", "leave it out or say \"local\"") }
+    if registry != .local { throw embeddedOnly("registry", "leave it out or say \"local\"") }
+    for (index, provider) in providers.enumerated() {
+      for vendor in ["openai.base_url", "openai.api_key", "openai.models", "anthropic.base_url", "anthropic.api_key", "anthropic.models"]
+      where vendor.hasPrefix(provider.name + ".") {
+        // A key or address in the environment may be meant for other programs; it must not go to a server that the file describes.
+        guard let origin = origins[vendor], !origin.isEnvironment else { continue }
+        throw .conflict(setting: vendor, origin: origin, reason: "providers[\(index)] describes \"\(provider.name)\" already; say it there")
+      }
+    }
+  }
+
+  /// Refuses to be reachable from other machines while nobody would be asked for a key.
+  /// - Parameters:
+  ///   - hasKeys: whether API keys exist.
+  ///   - origin: of the `listen` setting.
+  /// - Throws: `ConfigurationError` with code `exposed`.
+  package func checkExposure(hasKeys: Bool, origin: SettingOrigin) throws(ConfigurationError) {
+    if !hasKeys, !listen.isLoopback { throw .exposed(listen, origin: origin) }
+  }
+}

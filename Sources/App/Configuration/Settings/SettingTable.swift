@@ -1,0 +1,141 @@
+import Domain
+import Observe
+
+/// Every setting of the server, in the order of the documentation. Flags, environment variables, the file, `--help`, `throughline config`,
+/// docs/configuration.md and deploy/throughline.example.json are all made from this table.
+enum SettingTable {
+  struct Group: Sendable {
+    let name: String?
+    let title: String
+  }
+
+  /// Prefixes of settings with the headings that they stand under.
+  static let groups: [Group] = [
+    Group(name: nil, title: "Server"), Group(name: "log", title: "Logs"), Group(name: "openai", title: "OpenAI, the short way"),
+    Group(name: "anthropic", title: "Anthropic, the short way"), Group(name: "scripted", title: "The embedded demonstration provider"),
+    Group(name: "chat", title: "Chat"), Group(name: "upstream", title: "Patience with providers"), Group(name: "runs", title: "Runs and retries"),
+    Group(name: "streams", title: "Streams"), Group(name: "retention", title: "How long records are kept"),
+    Group(name: "limits", title: "Limits against bad input"),
+  ]
+
+  static let all: [Setting] = server + logs + providers + work + limits
+
+  static func setting(named name: String) -> Setting? { all.first { $0.name == name } }
+
+  static func settings(in group: String?) -> [Setting] { all.filter { $0.group == group } }
+
+  private static let server: [Setting] = [
+    Setting(
+      "listen", \.listen, .listenAddress,
+      "Address and port to listen on; port 0 lets the system choose. Without API keys only an address of this machine (loopback) is taken."),
+    Setting("data", \.dataFolder, .text(expected: "a path") { !$0.isEmpty }, "Folder of the database and of uploads; made when missing."),
+    Setting("role", \.role, .choice(), "What this process does. This build runs all parts in one process and takes only \"all\"."),
+    Setting(
+      "store", \.store, .store, "Database: \"sqlite\" (throughline.db in the data folder) or \"sqlite:PATH\". This build takes no other."),
+    Setting("bus", \.bus, .bus, "What carries events between processes. This build takes only \"local\"."),
+    Setting("registry", \.registry, .registry, "Where it is noted who reads where. This build takes only \"local\"."),
+    Setting(
+      "pod", \.pod, .text(expected: "1 to 63 of a-z, 0-9 and -, not beginning with -") { $0.isEmpty || ClientName.isPod($0) },
+      "Name of this process in logs and traces. Empty: host name and process ID."),
+    Setting("threads", \.threads, .integer(0...256), "Event loops, each a thread. 0: one for each processor."),
+    Setting(
+      "drain_grace", \.drainGrace, .duration(.zero...seconds(3600)),
+      "How long running answers may go on after SIGTERM; those still unfinished are taken over at the next start."),
+    Setting(
+      "allowed_hosts", \.allowedHosts, .list(expected: "host names in lower case, without port") { AddressForm.isHostName($0) },
+      "Host names, besides those of this machine, under which the server may be called."),
+    Setting(
+      "allowed_origins", \.allowedOrigins, .list(expected: "origins such as \"https://app.example\"") { AddressForm.isOrigin($0) },
+      "Web origins, besides the server's own, whose pages may call it."),
+  ]
+
+  private static let logs: [Setting] = [
+    Setting("log.format", \.log.format, .choice(), "How log lines look: words and key=value pairs, or one JSON object a line."),
+    Setting("log.level", \.log.level, .choice(named: { $0.name }), "Lowest level written; \"trace\" adds a record for each chunk of each answer."),
+  ]
+
+  private static let providers: [Setting] = [
+    Setting(
+      "openai.base_url", \.openai.baseURL, .optional(.baseURL(of: .openai)), vendorVariable: "OPENAI_BASE_URL",
+      "Address of OpenAI or of a server that speaks its protocol, ending in /v1 as in OpenAI's SDKs. Given alone it configures the provider \"openai\"."
+    ),
+    Setting(
+      "openai.api_key", \.openai.apiKey, .optional(.secret), isSecret: true, vendorVariable: "OPENAI_API_KEY",
+      "Key for it. Given alone it configures the provider \"openai\" at OpenAI's own address."),
+    Setting("openai.models", \.openai.models, .models, "Models to offer; the first is the default."),
+    Setting(
+      "anthropic.base_url", \.anthropic.baseURL, .optional(.baseURL(of: .anthropic)), vendorVariable: "ANTHROPIC_BASE_URL",
+      "Address of Anthropic or of a server that speaks its protocol, without /v1 as in Anthropic's SDKs."),
+    Setting(
+      "anthropic.api_key", \.anthropic.apiKey, .optional(.secret), isSecret: true, vendorVariable: "ANTHROPIC_API_KEY",
+      "Key for it. Given alone it configures the provider \"anthropic\"."),
+    Setting("anthropic.models", \.anthropic.models, .models, "Models to offer; the first is the default."),
+    Setting("scripted.tokens_per_second", \.scripted.tokensPerSecond, .integer(1...1_000_000), "Pace of its answers."),
+    Setting("chat.model", \.chat.model, .text, "Model that answers a message which names none. Empty: the default provider's first model."),
+  ]
+
+  private static let work: [Setting] = [
+    Setting("upstream.connect", \.upstream.connect, .duration(ms(100)...seconds(300)), "Time for connecting to a provider, TLS included."),
+    Setting("upstream.first_byte", \.upstream.firstByte, .duration(seconds(1)...seconds(3600)), "Time until the first byte of its answer."),
+    Setting("upstream.idle", \.upstream.idle, .duration(seconds(1)...seconds(3600)), "Time without any byte after that."),
+    Setting("runs.attempts", \.runs.attempts, .integer(1...10), "Calls to a provider before a run fails, as long as no token has come."),
+    Setting(
+      "runs.retry_delay", \.runs.retryDelay, .duration(ms(1)...seconds(60)), "Wait before the second call; doubles each time, with jitter."),
+    Setting(
+      "runs.retry_after_max", \.runs.retryAfterMaximum, .duration(.zero...seconds(600)),
+      "Longest Retry-After of a provider that is waited for; one that asks for more fails the run."),
+    Setting("runs.lease", \.runs.lease, .duration(seconds(2)...seconds(600)), "How long a worker may be silent before another takes its run over."),
+    Setting(
+      "streams.memory", \.streams.memoryBytes, .size((1 << 20)...(1 << 40)),
+      "Memory for the logs of live streams; readers that fall behind what is kept get the whole state instead."),
+    Setting(
+      "streams.journal_interval", \.streams.journalInterval, .duration(ms(1)...seconds(1)),
+      "Longest time between two writes of live streams to disk: what a killed process may lose of an answer, never of a message."),
+    Setting(
+      "streams.reorder_wait", \.streams.reorderWait, .duration(ms(10)...seconds(10)),
+      "How old a hole in a stream may get before it is asked for again."),
+    Setting(
+      "streams.reorder_window", \.streams.reorderWindow, .integer(16...65_536), "Events that are held while one before them is missing."),
+    Setting("streams.heartbeat", \.streams.heartbeat, .duration(seconds(1)...seconds(300)), "Silence after which an SSE reader is sent a comment."),
+    Setting(
+      "retention.stream_logs", \.retention.streamLogs, .duration(.zero...seconds(31_622_400)),
+      "Event logs of ended streams; later a reader gets the whole answer in one event. Messages are kept for ever."),
+    Setting("retention.trace", \.retention.trace, .duration(seconds(60)...seconds(316_224_000)), "Boundary records, which traces are made of."),
+    Setting(
+      "retention.uploads", \.retention.uploads, .duration(seconds(60)...seconds(31_622_400)), "Uploaded files that no message refers to."),
+  ]
+
+  private static let limits: [Setting] = [
+    Setting("limits.request_head", \.limits.requestHeadBytes, .size(1024...(1 << 20)), "Request line and headers; more is answered 431."),
+    Setting("limits.request_headers", \.limits.requestHeaders, .integer(10...1000), "Number of headers; more is answered 431."),
+    Setting("limits.url", \.limits.urlBytes, .size(256...(64 << 10)), "Request target; longer is answered 414."),
+    Setting("limits.json_body", \.limits.jsonBodyBytes, .size(1024...(1 << 30)), "JSON body; more is answered 413."),
+    Setting(
+      "limits.compatible_body", \.limits.compatibleBodyBytes, .size(1024...(1 << 30)),
+      "JSON body on the endpoints of other vendors' protocols, which carry images."),
+    Setting("limits.json_depth", \.limits.jsonDepth, .integer(4...1024), "Nesting of JSON; deeper is answered 422."),
+    Setting("limits.attachment", \.limits.attachmentBytes, .size(1024...(1 << 30)), "One attachment or upload; more is answered 413."),
+    Setting(
+      "limits.websocket_message", \.limits.webSocketMessageBytes, .size(1024...(64 << 20)), "One WebSocket message; a longer one closes with 1009."),
+    Setting("limits.keep_alive", \.limits.keepAlive, .duration(seconds(1)...seconds(3600)), "Silence after which an idle connection is closed."),
+    Setting(
+      "limits.head_arrival", \.limits.headArrival, .duration(seconds(1)...seconds(300)),
+      "Time for a request's head to arrive; longer is answered 408."),
+    Setting(
+      "limits.body_arrival", \.limits.bodyArrival, .duration(seconds(1)...seconds(300)),
+      "Time without progress while a body arrives; longer is answered 408."),
+    Setting("limits.connections", \.limits.connections, .integer(1...10_000_000), "Connections to this process; one more is answered 503."),
+    Setting(
+      "limits.connections_per_key", \.limits.connectionsPerKey, .integer(1...10_000_000), "Connections with one API key; one more is answered 429."),
+  ]
+
+  private static func seconds(_ count: Int) -> Duration { .seconds(count) }
+  private static func ms(_ count: Int) -> Duration { .milliseconds(count) }
+}
+
+extension SettingCodec where Value == [String] {
+  /// Names of models.
+  static var models: SettingCodec {
+    list(expected: "model names without spaces") { $0.utf8.allSatisfy { (0x21..<0x7F).contains($0) } }
+  }
+}
