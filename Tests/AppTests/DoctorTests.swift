@@ -94,4 +94,15 @@ import Testing
     #expect(try #require(figures.maxOpenFiles) >= figures.openFiles ?? 0)
     #expect(figures.cpuNanoseconds != nil)
   }
+
+  @Test func `the limit of open files is raised as far as allowed and never lowered`() throws {
+    let before = try #require(SystemProbe().openFileLimit())
+    #expect(OpenFiles.raiseLimit(to: 1) == before)
+    #expect(OpenFiles.raiseLimit(to: .max)?.soft == before.hard)
+  }
+
+  @Test func `the machine has a name`() {
+    #expect(!HostName.current().isEmpty)
+    #expect(Configuration().podName(hostName: HostName.current(), processID: 1).hasSuffix("-1"))
+  }
 }
