@@ -30,6 +30,8 @@ package final class EventLoop: @unchecked Sendable {
   private var cachedNow: UInt64 = 0
   private var turns = 0
   private var isStopping = false
+  /// libuv before 1.45 runs timers until none is due, also those that a timer made due: they must wait a turn, or sockets starve.
+  var isFiringTimer = false
 
   /// Jobs that one turn runs before events get their chance again, so that a task that never waits cannot starve the sockets.
   private static let jobsPerTurn = 10_000

@@ -48,8 +48,9 @@ package final class LoopTimer {
     loop.withUnsafeLoop { loop in
       // libuv counts from the turn's start; a delay from there would end early in a long turn.
       uv_update_time(loop)
+      let milliseconds = UInt64(max(self.loop.isFiringTimer ? 1 : 0, delay))
       uv_timer_start(
-        handle, { Unmanaged<LoopTimer>.fromOpaque($0!.pointee.data).takeUnretainedValue().fired() }, UInt64(max(0, delay)), repeatMilliseconds)
+        handle, { Unmanaged<LoopTimer>.fromOpaque($0!.pointee.data).takeUnretainedValue().fired() }, milliseconds, repeatMilliseconds)
     }
     keepsItself = self
   }
@@ -70,7 +71,9 @@ package final class LoopTimer {
   private func fired() {
     let timer = self
     if repeatMilliseconds == 0 { keepsItself = nil }
+    loop.isFiringTimer = true
     timer.action?()
+    loop.isFiringTimer = false
   }
 }
 

@@ -1,5 +1,6 @@
 import EventLoop
 import Glibc
+import Synchronization
 import Testing
 
 @Suite struct LoopTimerTests {
@@ -61,6 +62,21 @@ import Testing
         loop.schedule(afterMilliseconds: 5) { done.open() }
       }
       await done.wait()
+    }
+  }
+
+  @Test func `a timer that makes itself due at once lets other events pass`() async throws {
+    try await withLoop { loop in
+      let stop = Atomic<Bool>(false)
+      try await loop.run {
+        var timer: LoopTimer?
+        timer = loop.schedule(afterMilliseconds: 0) {
+          if stop.load(ordering: .relaxed) { timer = nil } else { timer?.reschedule(afterMilliseconds: 0) }
+        }
+      }
+      // Jobs run at the turn's end, which a timer must not keep from coming.
+      for _ in 0..<3 { try await loop.run {} }
+      stop.store(true, ordering: .relaxed)
     }
   }
 
