@@ -1,8 +1,10 @@
 # shellcheck shell=bash
 # What ./run and ./test ask of the machine. Sourced, not run. Each lack ends in one line that says what to do, and status 2.
 
+# The last two are not ours: the toolchain itself does not start without them on a bare system.
 readonly LIBRARIES=(
-  g++ pkg-config libcurl4-openssl-dev libsimdjson-dev libsqlite3-dev libssl-dev libuv1-dev libwslay-dev zlib1g-dev
+  ca-certificates g++ pkg-config libcurl4-openssl-dev libsimdjson-dev libsqlite3-dev libssl-dev libuv1-dev libwslay-dev zlib1g-dev
+  libncurses6 libxml2
 )
 readonly SWIFT_MINIMUM=6.3
 
@@ -14,15 +16,6 @@ give_up() {
 # at_least FOUND WANTED: compares dotted versions.
 at_least() {
   [ "$(printf '%s\n%s\n' "$2" "$1" | sort -V | head -n 1)" = "$2" ]
-}
-
-need_swift() {
-  local found
-  command -v swift >/dev/null 2>&1 ||
-    give_up "Swift $SWIFT_MINIMUM or newer is needed and 'swift' is not on the PATH: see https://www.swift.org/install/linux/"
-  found=$(swift --version 2>/dev/null | sed -nE 's/.*Swift version ([0-9]+(\.[0-9]+)*).*/\1/p' | head -n 1)
-  at_least "${found:-0}" "$SWIFT_MINIMUM" ||
-    give_up "Swift $SWIFT_MINIMUM or newer is needed, found ${found:-none}: see https://www.swift.org/install/linux/"
 }
 
 # need_packages NAME...: installs what is missing when root; asks nothing.
@@ -46,4 +39,16 @@ need_packages() {
     give_up "apt-get could not install: ${missing[*]}"
   fi
   rm -f "$log"
+}
+
+# The toolchain and the libraries that a build needs.
+need_build() {
+  local found
+  command -v swift >/dev/null 2>&1 ||
+    give_up "Swift $SWIFT_MINIMUM or newer is needed and 'swift' is not on the PATH: see https://www.swift.org/install/linux/"
+  need_packages "${LIBRARIES[@]}"
+  found=$(swift --version 2>&1) || give_up "'swift --version' fails: $(printf '%s' "$found" | head -n 1)"
+  found=$(printf '%s' "$found" | sed -nE 's/.*Swift version ([0-9]+(\.[0-9]+)*).*/\1/p' | head -n 1)
+  at_least "${found:-0}" "$SWIFT_MINIMUM" ||
+    give_up "Swift $SWIFT_MINIMUM or newer is needed, found ${found:-none}: see https://www.swift.org/install/linux/"
 }

@@ -28,8 +28,8 @@ def test_the_program_lists_its_commands():
 
 @pytest.mark.parametrize(
     "arguments",
-    [[], ["no-such-command"], ["serve", "--no-such-flag"], ["serve", "--listen"], ["serve", "--listen", "nonsense"], ["serve", "--listen", "127.0.0.1:99999"],
-     ["serve", "--log-format", "xml"], ["serve", "--threads", "0"], ["serve", "--role", "king"], ["trace"], ["backup"], ["serve", "--config", "/no/such/file"]],
+    [["no-such-command"], ["serve", "--no-such-flag"], ["serve", "--listen"], ["serve", "--listen", "nonsense"], ["serve", "--listen", "127.0.0.1:99999"],
+     ["serve", "--log-format", "xml"], ["serve", "--threads", "-1"], ["serve", "--role", "king"], ["trace"], ["backup"], ["serve", "--config", "/no/such/file"]],
 )
 def test_bad_use_is_told_in_one_line(arguments, tmp_path):
     ran = run(*arguments, *(["--data", tmp_path / "data"] if arguments[:1] == ["serve"] and arguments[-1] != "--listen" else []))
@@ -87,8 +87,7 @@ def test_a_database_is_migrated_once_and_a_newer_one_refused(tmp_path):
     data = tmp_path / "data"
     assert run("migrate", "--data", data).returncode == 0
     assert run("migrate", "--data", data).returncode == 0
-    (path,) = data.glob("*.db*") if not list(data.glob("*.sqlite*")) else data.glob("*.sqlite")
-    with sqlite3.connect(path) as database:
+    with sqlite3.connect(data / "throughline.db") as database:
         version = database.execute("PRAGMA user_version").fetchone()[0]
         database.execute(f"PRAGMA user_version = {version + 1}" if version else "INSERT INTO migrations SELECT 9999, 'newer', max(3) FROM migrations")
     ran = run("serve", "--listen", "127.0.0.1:0", "--data", data)
@@ -120,8 +119,6 @@ def test_the_doctor_finds_nothing_wrong_with_a_good_folder(start, connect):
 def test_the_doctor_finds_what_is_wrong(tmp_path):
     data = tmp_path / "data"
     run("migrate", "--data", data)
-    for path in data.iterdir():
-        if path.is_file() and path.read_bytes()[:6] == b"SQLite":
-            path.write_bytes(b"SQLite format 3\x00" + b"\x00" * 4000)
+    (data / "throughline.db").write_bytes(b"SQLite format 3\x00" + b"\x00" * 4000)
     ran = run("doctor", "--data", data)
     assert ran.returncode in (1, 2) and (ran.stdout + ran.stderr).strip()

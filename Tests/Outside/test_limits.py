@@ -117,14 +117,14 @@ def test_http_1_0_gets_an_answer_that_ends_with_the_connection(shared):
 
 
 def test_a_head_that_does_not_arrive_is_given_up(start):
-    server = start(environment={"THROUGHLINE_HEAD_TIMEOUT": "1"})
+    server = start(environment={"THROUGHLINE_LIMITS_HEAD_ARRIVAL": "1s"})
     with raw.connection(server.port, seconds=20) as made:
         made.sendall(b"GET /healthz HTTP/1.1\r\n")
         assert raw.status(raw.receive(made)) == 408
 
 
 def test_connections_above_the_limit_are_turned_away(start):
-    server = start(environment={"THROUGHLINE_MAX_CONNECTIONS": "5"})
+    server = start(environment={"THROUGHLINE_LIMITS_CONNECTIONS": "5"})
     import contextlib
 
     with contextlib.ExitStack() as stack:
