@@ -69,7 +69,7 @@ let package = Package(
     .testTarget(name: "WireTests", dependencies: ["Primitives", "Wire"]),
     .testTarget(name: "AppTests", dependencies: ["App", "Domain", "Observe", "Primitives", "Wire"]),
     .testTarget(name: "ObserveTests", dependencies: ["Domain", "Observe", "Primitives"]),
-    .testTarget(name: "TransportTests", dependencies: ["EventLoop", "Primitives", "TestKit", "Transport", "Wire"]),
+    .testTarget(name: "TransportTests", dependencies: ["CPlatform", "EventLoop", "Primitives", "TestKit", "Transport", "Wire"]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c2x,

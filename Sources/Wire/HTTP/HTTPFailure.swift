@@ -1,5 +1,5 @@
-/// Why a request was refused before anybody looked at what it wants. The connection closes after such an answer, because nobody can
-/// say where the next request would begin.
+/// Why a request was refused before anybody looked at what it wants. After all but those of a WebSocket handshake the connection closes,
+/// because nobody can say where the next request would begin.
 package struct HTTPFailure: Error, Equatable, Sendable, CustomStringConvertible {
   /// What kind of failure; the text is what a client's program sees.
   package enum Code: String, Sendable {
@@ -14,6 +14,11 @@ package struct HTTPFailure: Error, Equatable, Sendable, CustomStringConvertible 
     case timeout = "http.timeout"
     case notImplemented = "http.not_implemented"
     case versionNotSupported = "http.version_not_supported"
+    /// The process serves as many connections as it may.
+    case tooManyConnections = "http.too_many_connections"
+    case webSocketUpgrade = "websocket.upgrade"
+    case webSocketVersion = "websocket.version"
+    case webSocketHandshake = "websocket.handshake"
   }
 
   package let status: Int

@@ -3,7 +3,7 @@ package struct HTTPRequestHead: Sendable, Equatable {
   package let method: HTTPMethod
   package let target: HTTPTarget
   package let version: HTTPVersion
-  package let headers: HTTPHeaders
+  package private(set) var headers: HTTPHeaders
   package let framing: HTTPBodyFraming
 
   /// The path as it came, still encoded.
@@ -24,6 +24,13 @@ package struct HTTPRequestHead: Sendable, Equatable {
   /// Whether the client waits for `100 Continue` before it sends the body (RFC 9110 section 10.1.1).
   package var expectsContinue: Bool {
     version == .http11 && framing != .none && headers.list("expect", has: "100-continue")
+  }
+
+  /// Method, target and version alone, for what outlives the request: the headers of a browser are half a kilobyte and more.
+  package var withoutHeaders: HTTPRequestHead {
+    var slim = self
+    slim.headers = HTTPHeaders()
+    return slim
   }
 
   /// Whether the client asks for a WebSocket, rightly or not.

@@ -21,9 +21,10 @@ package struct HTTPRequestParser: ~Copyable {
   private enum State {
     case head
     case body(remaining: Int)
-    case chunked(HTTPChunkedBodyParser, total: Int)
+    /// Boxed, because few requests are chunked and every open connection holds a parser.
+    indirect case chunked(HTTPChunkedBodyParser, total: Int)
     case end
-    case failed(HTTPFailure)
+    indirect case failed(HTTPFailure)
     case dead
   }
 

@@ -49,7 +49,8 @@ package struct HTTPTarget: Sendable, Equatable {
     }
     let mark = rest.firstIndex(of: 0x3F) ?? rest.endIndex
     let pathBytes = rest[..<mark]
-    path = pathBytes.isEmpty ? "/" : String(decoding: pathBytes, as: UTF8.self)
+    // Most targets are nothing but a path; then both share one storage.
+    path = pathBytes.count == bytes.count ? text : pathBytes.isEmpty ? "/" : String(decoding: pathBytes, as: UTF8.self)
     segments = try Self.segments(of: pathBytes)
     query = mark < rest.endIndex ? try Self.items(of: rest[(mark + 1)...]) : []
   }

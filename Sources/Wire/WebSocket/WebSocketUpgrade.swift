@@ -5,28 +5,20 @@ package struct WebSocketUpgrade: Equatable, Sendable {
   /// What the client offers in `Sec-WebSocket-Protocol`, best first.
   package let subprotocols: [String]
 
-  /// Why a request cannot become one.
-  package struct Refusal: Error, Equatable, Sendable {
-    package let status: Int
-    /// `websocket.version` (426, answer with `Sec-WebSocket-Version: 13`) or `websocket.handshake` (400), `websocket.upgrade` (426).
-    package let code: String
-    package let detail: String
-  }
-
-  /// Judges the request's head.
-  package init(_ head: HTTPRequestHead) throws(Refusal) {
+  /// Judges the request's head. Status 426 is answered with `Upgrade: websocket` and `Sec-WebSocket-Version: 13`.
+  package init(_ head: HTTPRequestHead) throws(HTTPFailure) {
     guard head.wantsWebSocket else {
-      throw Refusal(status: 426, code: "websocket.upgrade", detail: "this address is a WebSocket: send Upgrade: websocket and Connection: Upgrade")
+      throw HTTPFailure(426, .webSocketUpgrade, "this address is a WebSocket: send Upgrade: websocket and Connection: Upgrade")
     }
     guard head.method == .get, head.version == .http11, head.framing == .none else {
-      throw Refusal(status: 400, code: "websocket.handshake", detail: "a WebSocket begins with GET in HTTP/1.1 and without a body")
+      throw HTTPFailure(400, .webSocketHandshake, "a WebSocket begins with GET in HTTP/1.1 and without a body")
     }
     guard head.headers.values("sec-websocket-version") == ["13"] else {
-      throw Refusal(status: 426, code: "websocket.version", detail: "the WebSocket version spoken here is 13")
+      throw HTTPFailure(426, .webSocketVersion, "the WebSocket version spoken here is 13")
     }
     let keys = head.headers.values("sec-websocket-key")
     guard keys.count == 1, let key = keys.first, Self.isKey(key) else {
-      throw Refusal(status: 400, code: "websocket.handshake", detail: "Sec-WebSocket-Key is 16 bytes in base 64")
+      throw HTTPFailure(400, .webSocketHandshake, "Sec-WebSocket-Key is 16 bytes in base 64")
     }
     acceptKey = Self.acceptKey(for: key)
     subprotocols = head.headers.list("sec-websocket-protocol")

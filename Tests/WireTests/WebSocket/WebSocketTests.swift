@@ -39,12 +39,12 @@ import Wire
     var lines = Self.good
     lines[index] = replacement
     let refused = try head(lines)
-    #expect { try WebSocketUpgrade(refused) } throws: { ($0 as? WebSocketUpgrade.Refusal)?.status == status }
+    #expect { try WebSocketUpgrade(refused) } throws: { ($0 as? HTTPFailure)?.status == status }
   }
 
   @Test func `a handshake with another method is refused`() throws {
     let refused = try head(Self.good, method: "POST")
-    #expect(throws: WebSocketUpgrade.Refusal.self) { try WebSocketUpgrade(refused) }
+    #expect(throws: HTTPFailure.self) { try WebSocketUpgrade(refused) }
   }
 
   @Test(arguments: [(0, "8100"), (125, "817d"), (126, "817e007e"), (65535, "817effff"), (65536, "817f0000000000010000")])

@@ -1,0 +1,207 @@
+import CUV
+import EventLoop
+import Glibc
+import Primitives
+import Synchronization
+import Wire
+
+/// The part of a server that lives on one loop: its listener, its connections, their deadlines and their turn at the turn's end.
+final class HTTPServerLoop {
+  let loop: EventLoop
+  let configuration: HTTPServerConfiguration
+  let service: any HTTPService
+  private let openConnections: ConnectionCount
+
+  private var listener: TCPHandle?
+  private var connections: ContiguousArray<HTTPConnection> = []
+  /// Beside the connections, so that looking for passed deadlines walks through one array.
+  private var deadlines: ContiguousArray<UInt64> = []
+  private var scanTimer: LoopTimer?
+
+  private var dirty: ContiguousArray<HTTPConnection> = []
+  private var flushing: ContiguousArray<HTTPConnection> = []
+  private var continuing: ContiguousArray<HTTPConnection> = []
+  private var continueTimer: LoopTimer?
+  /// Lent to each flush, so that no delivery allocates.
+  var slices: ContiguousArray<OutgoingSlice> = []
+  var buffers: ContiguousArray<uv_buf_t> = []
+
+  private let readMemory = UnsafeMutablePointer<CChar>.allocate(capacity: readBytes)
+  private static let readBytes = 64 * 1024
+
+  private var dateSecond = -1
+  private var dateText = ""
+  private var drained: (() -> Void)?
+  /// libuv's callbacks find this object by its address: it stays as long as they may come.
+  private var keepsItself: HTTPServerLoop?
+  private var graceTimer: LoopTimer?
+
+  init(loop: EventLoop, configuration: HTTPServerConfiguration, service: any HTTPService, openConnections: ConnectionCount) {
+    self.loop = loop
+    self.configuration = configuration
+    self.service = service
+    self.openConnections = openConnections
+  }
+
+  deinit { readMemory.deallocate() }
+
+  /// All connections of the loop read into the same memory, one after the other.
+  var readBuffer: uv_buf_t { uv_buf_init(readMemory, UInt32(Self.readBytes)) }
+
+  /// The present time as the Date header has it.
+  var date: String {
+    let second = time(nil)
+    if second != dateSecond {
+      dateSecond = second
+      dateText = HTTPDate.text(seconds: Int64(second))
+    }
+    return dateText
+  }
+
+  // MARK: Listening
+
+  /// - Returns: the port that is listened on.
+  func listen(on address: SocketAddress, sharesPort: Bool) throws(TCPHandle.SystemError) -> Int {
+    let handle = try TCPHandle(on: loop, family: address.family)
+    do throws(TCPHandle.SystemError) {
+      try handle.bind(address, sharesPort: sharesPort)
+      try handle.listen(for: self)
+    } catch {
+      handle.close()
+      throw error
+    }
+    listener = handle
+    keepsItself = self
+    let interval = configuration.scanMilliseconds
+    scanTimer = loop.schedule(afterMilliseconds: interval, repeating: interval) { [unowned self] in scanDeadlines() }
+    return handle.boundPort
+  }
+
+  func connectionArrived() {
+    guard let listener else { return }
+    do throws(TCPHandle.SystemError) {
+      let handle = try TCPHandle(on: loop)
+      do throws(TCPHandle.SystemError) {
+        try listener.accept(into: handle)
+      } catch {
+        handle.close()
+        return
+      }
+      open(handle)
+    } catch {
+      // Without a descriptor there is nobody to answer; libuv has closed the waiting connection.
+    }
+  }
+
+  private func open(_ handle: TCPHandle) {
+    let count = openConnections.increment()
+    let connection = HTTPConnection(handle, server: self)
+    connection.index = connections.count
+    connections.append(connection)
+    deadlines.append(.max)
+    if count <= configuration.maxConnections {
+      connection.start()
+    } else if count <= configuration.maxConnections + Self.refusalsAtOnce {
+      var response = service.failure(
+        HTTPFailure(503, .tooManyConnections, "this server takes \(configuration.maxConnections) connections and has them; try again later"),
+        head: nil)
+      response.headers.set("Retry-After", "5")
+      connection.startRefusing(response)
+    } else {
+      connection.close()
+    }
+  }
+
+  /// Connections beyond the limit that are still told why; above that they are just closed.
+  private static let refusalsAtOnce = 256
+
+  func remove(_ connection: HTTPConnection) {
+    let index = connection.index
+    connection.index = -1
+    connections.swapAt(index, connections.count - 1)
+    deadlines.swapAt(index, deadlines.count - 1)
+    connections.removeLast()
+    deadlines.removeLast()
+    if index < connections.count { connections[index].index = index }
+    openConnections.decrement()
+    if connections.isEmpty, drained != nil { finishDrain() }
+  }
+
+  // MARK: Deadlines
+
+  func setDeadline(_ time: MonotonicTime?, of index: Int) { deadlines[index] = time?.nanoseconds ?? .max }
+
+  private func scanDeadlines() {
+    let now = loop.now.nanoseconds
+    // Backwards: a connection that closes is replaced by one that was looked at.
+    var index = deadlines.count - 1
+    while index >= 0 {
+      if index < deadlines.count, deadlines[index] <= now { connections[index].deadlineReached() }
+      index -= 1
+    }
+  }
+
+  // MARK: Writing
+
+  func becameDirty(_ connection: HTTPConnection) {
+    dirty.append(connection)
+    if dirty.count == 1 { loop.atTurnEnd(self) }
+  }
+
+  /// The connection has had its share of this turn.
+  func continueNextTurn(_ connection: HTTPConnection) {
+    continuing.append(connection)
+    guard continuing.count == 1 else { return }
+    if let continueTimer {
+      continueTimer.reschedule(afterMilliseconds: 0)
+    } else {
+      continueTimer = loop.schedule(afterMilliseconds: 0) { [unowned self] in continueWriting() }
+    }
+  }
+
+  private func continueWriting() {
+    if dirty.isEmpty, !continuing.isEmpty { loop.atTurnEnd(self) }
+    dirty.append(contentsOf: continuing)
+    continuing.removeAll(keepingCapacity: true)
+  }
+
+  // MARK: Ending
+
+  /// Takes no more connections, lets those that are at work finish, and calls `done` when none is left or the grace is over.
+  func drain(graceMilliseconds: Int, done: @escaping () -> Void) {
+    listener?.close()
+    listener = nil
+    drained = done
+    for connection in connections { connection.drain() }
+    guard drained != nil else { return }
+    guard !connections.isEmpty else { return finishDrain() }
+    graceTimer = loop.schedule(afterMilliseconds: graceMilliseconds) { [unowned self] in
+      for connection in connections { connection.close() }
+    }
+  }
+
+  private func finishDrain() {
+    let done = drained.take()
+    scanTimer?.cancel()
+    continueTimer?.cancel()
+    graceTimer?.cancel()
+    keepsItself = nil
+    done?()
+  }
+}
+
+extension HTTPServerLoop: TurnEndObserver {
+  func turnEnded() {
+    swap(&dirty, &flushing)
+    for connection in flushing { connection.flush() }
+    flushing.removeAll(keepingCapacity: true)
+  }
+}
+
+/// Connections of all loops of a server.
+final class ConnectionCount: Sendable {
+  private let count = Atomic(0)
+  func increment() -> Int { count.add(1, ordering: .relaxed).newValue }
+  func decrement() { count.subtract(1, ordering: .relaxed) }
+  var value: Int { count.load(ordering: .relaxed) }
+}
