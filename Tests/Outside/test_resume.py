@@ -9,7 +9,7 @@ from websockets.uri import parse_uri
 
 from support import models, raw
 from support.api import problem
-from support.events import Reader, position, read
+from support.events import TERMINAL, Reader, position, read
 
 
 @pytest.fixture(scope="module")
@@ -126,7 +126,7 @@ class CutSocket:
                     message = json.loads(event.data) if hasattr(event, "opcode") and event.opcode == 1 else {}
                     if "epoch" in message and message.get("type") != "ok":
                         self.events.append(message)
-                        if message["type"].startswith("stream.") and message["type"] != "stream.started":
+                        if message["type"] in TERMINAL:
                             return
 
 
