@@ -42,8 +42,11 @@ def test_native(shared, answer):
 
 
 def frames(port, path, count=None):
-    """The data frames with a JSON object."""
-    data = [block["data"] for block in raw.sse_blocks(raw.body_prefix(port, path, count)) if "data" in block]
+    """The data frames with a JSON object, and whether nothing more will come."""
+    body = raw.body_prefix(port, path, count)
+    if body is None:
+        return [], True
+    data = [block["data"] for block in raw.sse_blocks(body) if "data" in block]
     return [json.loads(item) for item in data if item.startswith("{")], "[DONE]" in data
 
 
@@ -68,7 +71,7 @@ def test_openai_frames_have_rising_ids_that_resume(shared, answer):
     ids = [tuple(map(int, block["id"].split("-"))) for block in blocks]
     assert ids == sorted(set(ids))
     for at, block in enumerate(blocks):
-        rest = raw.sse_blocks(raw.body_prefix(shared.port, path, None, {"Last-Event-ID": block["id"]}))
+        rest = raw.sse_blocks(raw.body_prefix(shared.port, path, None, {"Last-Event-ID": block["id"]}) or b"")
         assert [item for item in rest if item.get("data", "").startswith("{")] == blocks[at + 1 :]
 
 

@@ -108,7 +108,7 @@ def test_a_bad_frame_gets_an_error_and_the_connection_stays(shared, frame):
 def test_an_unknown_stream_is_an_error_with_the_ref(shared):
     with frames(shared) as socket:
         error = socket.call(type="subscribe", stream=f"{fresh_uuid()}_000002_AM")
-        assert error["type"] == "error" and error["code"] == "stream.not_found"
+        assert error["type"] == "error" and error["code"] == "not_found"
 
 
 @pytest.mark.parametrize("after", ["1-0", "x", 7])

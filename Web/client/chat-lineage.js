@@ -93,14 +93,14 @@ export class ChatLineage {
     return { version: formatVersion, chat: this.chat, next_sequence: this.#next, entities };
   }
 
-  /** Reads an export, of `export()` or of the server's `/export`. Throws `session.invalid` and says what is wrong. */
+  /** Reads an export, of `export()` or of the server's `/export` (whose `chat` is the whole chat). Throws `session.invalid` and says what is wrong. */
   static import(data) {
     const refuse = (detail, cause) => {
       throw new ClientError("session.invalid", `this is no export of a chat: ${detail}`, { cause });
     };
     if (![undefined, formatVersion].includes(data.version)) refuse(`version ${data.version}, this client reads ${formatVersion}`);
     if (!Array.isArray(data.entities)) refuse("entities is no list");
-    const lineage = new ChatLineage(data.chat);
+    const lineage = new ChatLineage(data.chat.id ?? data.chat);
     for (const [index, entity] of data.entities.entries()) {
       const parts = parseEntityID(entity?.id);
       const parent = entity?.parent ?? null;

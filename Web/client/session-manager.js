@@ -103,11 +103,12 @@ export class SessionManager {
         throw new ClientError("session.invalid", "this is no export of a chat: it is not JSON", { cause });
       }
     }
-    if (!isChatID(data?.chat)) throw new ClientError("session.invalid", "this is no export of a chat: chat is no UUID in lower case");
+    const chat = data?.chat?.id ?? data?.chat;
+    if (!isChatID(chat)) throw new ClientError("session.invalid", "this is no export of a chat: chat is no UUID in lower case");
     const lineage = ChatLineage.import(data);
-    this.#chats.set(data.chat, lineage);
-    if (this.activeChat === data.chat) this.#active = lineage;
-    return data.chat;
+    this.#chats.set(chat, lineage);
+    if (this.activeChat === chat) this.#active = lineage;
+    return chat;
   }
 
   #lineage(chat) {

@@ -191,7 +191,7 @@ test("the server's export is read too", () => {
     { id: `${chat}_000001_UM`, type: "UM", parent: null, content: "hello" },
     { id: `${chat}_000002_AM`, type: "AM", parent: `${chat}_000001_UM`, content: "hi" },
   ];
-  sessions.importSession({ chat, entities });
+  sessions.importSession({ chat: { id: chat, title: "Hello" }, entities });
   assert.equal(sessions.nextCodeArtifactId(entities[1].id), `${chat}_000003_AC`);
 });
 
