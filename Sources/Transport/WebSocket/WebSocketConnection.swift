@@ -12,6 +12,7 @@ package final class WebSocketConnection {
   private var nextAttachment = 0
   private var isClosing = false
   private var isOver = false
+  private var isBroken = false
   private var awaitsPong = false
 
   /// The subprotocol that was agreed on.
@@ -77,9 +78,19 @@ package final class WebSocketConnection {
     guard let reader, !isOver else { return }
     let isUsable = reader.read(bytes)
     guard !connection.isClosed else { return }
-    guard isUsable else { return connection.close() }
+    guard isUsable else { return inputBroke() }
     sendControl()
     holdBackIfSlow()
+  }
+
+  /// The frames themselves are broken: wslay gives up without naming the reason.
+  private func inputBroke() {
+    if !isClosing { connection.enqueue { WebSocketFrame.appendClose(.protocolError, to: &$0) } }
+    isBroken = true
+    isClosing = true
+    isOver = true
+    closeAttachments()
+    connection.markDirty()
   }
 
   /// A peer that sends without reading would fill the server with answers.
@@ -154,7 +165,7 @@ extension WebSocketConnection: WebSocketReader.Delegate {
 extension WebSocketConnection: ByteSource {
   package func pull(into slices: inout ContiguousArray<OutgoingSlice>, limit: Int) -> PullResult {
     if isOver {
-      ended(reader?.isCloseReceived == true ? reader?.receivedCode ?? .abnormal : .abnormal)
+      ended(isBroken ? .protocolError : reader?.closeCode ?? .abnormal)
       return .ended
     }
     var remaining = limit
@@ -176,7 +187,7 @@ extension WebSocketConnection: ByteSource {
     return attachments.contains { $0.hasBytes } ? .more : .idle
   }
 
-  package func sinkClosed() { ended(reader?.isCloseReceived == true ? reader?.receivedCode ?? .abnormal : .abnormal) }
+  package func sinkClosed() { ended(reader?.isCloseReceived == true ? reader?.closeCode ?? .abnormal : .abnormal) }
 
   package func drain() { handler?.drain() }
 }

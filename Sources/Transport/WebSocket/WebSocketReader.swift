@@ -87,5 +87,8 @@ final class WebSocketReader {
   var isCloseReceived: Bool { wslay_event_get_close_received(context) != 0 }
   /// No more input has a meaning.
   var isReadOver: Bool { wslay_event_get_read_enabled(context) == 0 }
-  var receivedCode: WebSocketCloseCode { WebSocketCloseCode(rawValue: wslay_event_get_status_code_received(context)) }
+  /// What the peer said when it closed, else what it was told.
+  var closeCode: WebSocketCloseCode {
+    WebSocketCloseCode(rawValue: isCloseReceived ? wslay_event_get_status_code_received(context) : wslay_event_get_status_code_sent(context))
+  }
 }
