@@ -67,6 +67,8 @@ let package = Package(
     .testTarget(name: "DomainTests", dependencies: ["Domain", "Primitives"]),
     .testTarget(name: "EventLoopTests", dependencies: ["EventLoop", "Primitives"]),
     .testTarget(name: "WireTests", dependencies: ["Primitives", "Wire"]),
+    .testTarget(
+      name: "StoreSQLiteTests", dependencies: ["CSQLite", "Domain", "Primitives", "Store", "StoreSQLite", "TestKit", "Wire"]),
     .testTarget(name: "AppTests", dependencies: ["App", "Domain", "Observe", "Primitives", "Wire"]),
     .testTarget(name: "ObserveTests", dependencies: ["Domain", "Observe", "Primitives"]),
     .testTarget(name: "TransportTests", dependencies: ["CPlatform", "EventLoop", "Primitives", "TestKit", "Transport", "Wire"]),

@@ -2,6 +2,18 @@
 #include "CAssets.h"
 
 // Each file is followed by a NUL that its count leaves out, so that text can be handed to C as it is.
+static const unsigned char Migrations_sqlite_0001_chats_sql[] = {
+#embed "../../Migrations/sqlite/0001-chats.sql" suffix(, 0) if_empty(0)
+};
+static const unsigned char Migrations_sqlite_0002_runs_sql[] = {
+#embed "../../Migrations/sqlite/0002-runs.sql" suffix(, 0) if_empty(0)
+};
+static const unsigned char Migrations_sqlite_0003_streams_sql[] = {
+#embed "../../Migrations/sqlite/0003-streams.sql" suffix(, 0) if_empty(0)
+};
+static const unsigned char Migrations_sqlite_0004_records_sql[] = {
+#embed "../../Migrations/sqlite/0004-records.sql" suffix(, 0) if_empty(0)
+};
 static const unsigned char Schemas_events_artifact_completed_json[] = {
 #embed "../../Schemas/events/artifact.completed.json" suffix(, 0) if_empty(0)
 };
@@ -112,6 +124,10 @@ static const unsigned char Web_welcome_js[] = {
 };
 
 static const cassets_file files[] = {
+  {"Migrations/sqlite/0001-chats.sql", Migrations_sqlite_0001_chats_sql, sizeof(Migrations_sqlite_0001_chats_sql) - 1},
+  {"Migrations/sqlite/0002-runs.sql", Migrations_sqlite_0002_runs_sql, sizeof(Migrations_sqlite_0002_runs_sql) - 1},
+  {"Migrations/sqlite/0003-streams.sql", Migrations_sqlite_0003_streams_sql, sizeof(Migrations_sqlite_0003_streams_sql) - 1},
+  {"Migrations/sqlite/0004-records.sql", Migrations_sqlite_0004_records_sql, sizeof(Migrations_sqlite_0004_records_sql) - 1},
   {"Schemas/events/artifact.completed.json", Schemas_events_artifact_completed_json, sizeof(Schemas_events_artifact_completed_json) - 1},
   {"Schemas/events/artifact.delta.json", Schemas_events_artifact_delta_json, sizeof(Schemas_events_artifact_delta_json) - 1},
   {"Schemas/events/artifact.started.json", Schemas_events_artifact_started_json, sizeof(Schemas_events_artifact_started_json) - 1},

@@ -53,7 +53,8 @@ package struct MessageAcceptance: Sendable {
   package var now: Timestamp
 
   package init(
-    chat: ChatChoice, chatOrigin: String, chatTitle: String, content: String, frontendID: String?, attachments: [Attachment], session: String?, run: String,
+    chat: ChatChoice, chatOrigin: String, chatTitle: String, content: String, frontendID: String?, attachments: [Attachment], session: String?,
+    run: String,
     requestedModel: String, provider: String, model: String, request: RunRequest, metadata: JSONValue? = nil, now: Timestamp
   ) {
     self.chat = chat

@@ -58,7 +58,8 @@ package struct StoredStream: Sendable, Equatable {
   package var cancelledBy: CancelledBy?
 
   package init(
-    run: Run, last: Position?, hasLog: Bool, message: Message?, reasoning: String?, artifacts: [Artifact], failure: StreamFailed?, cancelledBy: CancelledBy?
+    run: Run, last: Position?, hasLog: Bool, message: Message?, reasoning: String?, artifacts: [Artifact], failure: StreamFailed?,
+    cancelledBy: CancelledBy?
   ) {
     self.run = run
     self.last = last

@@ -63,7 +63,8 @@ package struct ArtifactBeginning: Sendable {
   package var now: Timestamp
 
   package init(
-    run: String, epoch: Int64, kind: ArtifactKind, parent: EntityID, message: EntityID, language: String?, title: String?, inline: Bool, now: Timestamp
+    run: String, epoch: Int64, kind: ArtifactKind, parent: EntityID, message: EntityID, language: String?, title: String?, inline: Bool,
+    now: Timestamp
   ) {
     self.run = run
     self.epoch = epoch
@@ -89,6 +90,8 @@ package struct RunFinalization: Sendable {
   package var artifacts: [Artifact]
   /// The last call's ledger row, closed.
   package var call: ProviderCall?
+  /// Tools that the answer called, for the run's metrics and the outbox.
+  package var toolCalls: [ToolCall]
   package var failure: StreamFailed?
   package var cancelledBy: CancelledBy?
   /// The stream's last event as the log keeps it, native JSON.
@@ -96,8 +99,9 @@ package struct RunFinalization: Sendable {
   package var now: Timestamp
 
   package init(
-    run: String, epoch: Int64, status: RunStatus, message: Message?, reasoning: String?, artifacts: [Artifact], call: ProviderCall?, failure: StreamFailed?,
-    cancelledBy: CancelledBy?, lastEvents: JournalBatch, now: Timestamp
+    run: String, epoch: Int64, status: RunStatus, message: Message?, reasoning: String?, artifacts: [Artifact], call: ProviderCall?,
+    failure: StreamFailed?,
+    cancelledBy: CancelledBy?, toolCalls: [ToolCall] = [], lastEvents: JournalBatch, now: Timestamp
   ) {
     self.run = run
     self.epoch = epoch
@@ -106,6 +110,7 @@ package struct RunFinalization: Sendable {
     self.reasoning = reasoning
     self.artifacts = artifacts
     self.call = call
+    self.toolCalls = toolCalls
     self.failure = failure
     self.cancelledBy = cancelledBy
     self.lastEvents = lastEvents

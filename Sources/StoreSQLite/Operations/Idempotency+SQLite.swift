@@ -1,0 +1,43 @@
+import Primitives
+import Store
+
+extension Connection {
+  /// How long a key is remembered: 24 hours.
+  private static var idempotencyMilliseconds: Int64 { 86_400_000 }
+
+  /// The first answer to this key. - Throws: `idempotencyMismatch` when the body was another one.
+  func idempotentAnswer(scope: String, key: String, bodySHA256: String, now: Timestamp) throws(StoreError) -> IdempotentAnswer? {
+    let known = try first(
+      "SELECT body_sha256, status, body FROM idempotency_keys WHERE scope = ? AND key = ? AND created_at > ?", scope, key,
+      now.adding(milliseconds: -Self.idempotencyMilliseconds)
+    ) { row in (bodySHA256: row.text(), answer: IdempotentAnswer(status: row.int(), body: row.bytes())) }
+    guard let known else { return nil }
+    guard known.bodySHA256 == bodySHA256 else {
+      throw StoreError(.idempotencyMismatch, "the Idempotency-Key was used before with another body; use a new key for a new request")
+    }
+    return known.answer
+  }
+
+  func idempotentAnswer<Created>(_ idempotency: Idempotency<Created>?, now: Timestamp) throws(StoreError) -> IdempotentAnswer? {
+    guard let idempotency else { return nil }
+    return try idempotentAnswer(scope: idempotency.scope, key: idempotency.key, bodySHA256: idempotency.bodySHA256, now: now)
+  }
+
+  /// Keeps the answer made from what was created, in the transaction that creates it.
+  func keepAnswer<Created>(to created: Created, for idempotency: Idempotency<Created>?, now: Timestamp) throws(StoreError) {
+    guard let idempotency else { return }
+    let answer = idempotency.answer(created)
+    try run(
+      "INSERT OR REPLACE INTO idempotency_keys (scope, key, body_sha256, status, body, created_at) VALUES (?, ?, ?, ?, ?, ?)", idempotency.scope,
+      idempotency.key, idempotency.bodySHA256, answer.status, answer.body, now)
+  }
+}
+
+extension SQLiteStore {
+  package func idempotentAnswer(scope: String, key: String, bodySHA256: String) async throws(StoreError) -> IdempotentAnswer? {
+    let now = time.now()
+    return try await read { (connection) throws(StoreError) in
+      try connection.idempotentAnswer(scope: scope, key: key, bodySHA256: bodySHA256, now: now)
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import Domain
+import Primitives
+import Store
+import Wire
+
+/// An attachment of which we know the content: what an upload holds, or what came with the message.
+struct ResolvedAttachment {
+  /// What makes two attachments the same.
+  struct Identity: Equatable {
+    var name: String?
+    var mediaType: String?
+    var sha256: String
+  }
+
+  let identity: Identity
+  private let bytes: Int
+  /// `nil` when the store has the bytes already.
+  private let content: [UInt8]?
+
+  /// - Throws: `notFound` for an unknown upload.
+  init(_ attachment: MessageAcceptance.Attachment, connection: Connection) throws(StoreError) {
+    switch attachment.source {
+    case .inline(let content):
+      identity = Identity(name: attachment.name, mediaType: attachment.mediaType, sha256: SHA256.hex(content[...]))
+      bytes = content.count
+      self.content = content
+    case .upload(let id):
+      guard let upload = try connection.upload(id) else {
+        throw StoreError(.notFound, "there is no upload \(id); uploads that no message used are dropped after a while")
+      }
+      identity = Identity(name: attachment.name ?? upload.name, mediaType: attachment.mediaType ?? upload.mediaType, sha256: upload.sha256)
+      bytes = upload.bytes
+      content = nil
+    }
+  }
+
+  func insert(_ id: EntityID, key: EntityKey, question: EntityKey, message: MessageAcceptance, in connection: Connection) throws(StoreError) {
+    if let content { try connection.keepBlob(content, sha256: identity.sha256) }
+    try connection.run(
+      """
+      INSERT INTO artifacts (key, id, message, parent, type, status, name, media_type, bytes, sha256, frontend_id, created_at, updated_at, blob)
+      VALUES (?, ?, ?, ?, 'attachment', 'complete', ?, ?, ?, ?, ?, ?, ?, ?)
+      """, key, id, question, question, identity.name, identity.mediaType, bytes, identity.sha256, message.frontendID, message.now, message.now,
+      identity.sha256)
+  }
+}

@@ -1,0 +1,124 @@
+import Domain
+import Primitives
+import Store
+
+extension SQLiteStore {
+  package func claim(_ claim: RunClaim) async throws(StoreError) -> RunClaimResult {
+    let step = try await write { (writer) throws(StoreError) in try ClaimStep(claim, writer: writer) }
+    guard case .taken(let number) = step else { return step.refusal }
+    // Read after the commit and off the writer: a higher epoch fences whoever could still change what is read here.
+    let pieces = journalIndex.pieces(ofRun: number)
+    return try await read { (connection) throws(StoreError) in
+      guard let row = try connection.runRow(number: number) else { return .finished }
+      return .claimed(try ClaimedRun(row, connection: connection, journal: pieces))
+    }
+  }
+
+  package func renewLeases(
+    worker: String, runs: [String], leaseMilliseconds: Int64, now: Timestamp
+  ) async throws(StoreError) -> [String] {
+    try await write { (writer) throws(StoreError) in
+      var lost: [String] = []
+      for run in runs {
+        let renewed = try writer.connection.run(
+          "UPDATE runs SET lease_until = ? WHERE id = ? AND lease_worker = ? AND ended_at IS NULL", now.adding(milliseconds: leaseMilliseconds), run,
+          worker)
+        if renewed == 0 { lost.append(run) }
+      }
+      return lost
+    }
+  }
+
+  package func unfinishedRuns(releasingLeases: Bool) async throws(StoreError) -> [Run] {
+    try await write { (writer) throws(StoreError) in
+      let connection = writer.connection
+      if releasingLeases { try connection.run("UPDATE runs SET lease_worker = NULL, lease_until = NULL WHERE ended_at IS NULL") }
+      let numbers = try connection.all("SELECT number FROM runs WHERE ended_at IS NULL ORDER BY number") { row in row.integer() }
+      var runs: [Run] = []
+      for number in numbers { if let row = try connection.runRow(number: number) { runs.append(row.run) } }
+      return runs
+    }
+  }
+
+  package func run(_ id: String) async throws(StoreError) -> Run? {
+    try await read { (connection) throws(StoreError) in try connection.runRow(id)?.run }
+  }
+
+  package func requestCancel(stream: String, by: CancelledBy, now: Timestamp) async throws(StoreError) -> Run? {
+    try await write { (writer) throws(StoreError) in
+      // The first one who asks is the one who is named.
+      try writer.connection.run(
+        "UPDATE runs SET cancel_by = ?, cancel_at = ? WHERE stream = ? AND ended_at IS NULL AND cancel_by IS NULL", by, now, stream)
+      return try writer.connection.runRow(stream: stream)?.run
+    }
+  }
+}
+
+/// The part of a claim that writes.
+private enum ClaimStep: Sendable {
+  case taken(number: Int64)
+  case notItsTurn
+  case held
+  case finished
+
+  init(_ claim: RunClaim, writer: Writer) throws(StoreError) {
+    let connection = writer.connection
+    guard let row = try connection.runRow(claim.run, withRequest: false) else { throw .unknown(run: claim.run) }
+    if row.isOver {
+      self = .finished
+      return
+    }
+    // The same worker may be offered a run twice: its own lease counts, too.
+    if let until = row.leaseUntil, until > claim.now {
+      self = .held
+      return
+    }
+    // One that is to be cancelled waits for nobody: there is nothing to do but to say so.
+    if row.cancelledBy == nil, let chat = row.chatNumber, try connection.hasUnfinishedRun(inChat: chat, before: row.number) {
+      self = .notItsTurn
+      return
+    }
+    let epoch = row.run.epoch + 1
+    try connection.run(
+      """
+      UPDATE runs SET status = 'running', epoch = ?, lease_worker = ?, lease_until = ?, started_at = coalesce(started_at, ?) WHERE number = ?
+      """, epoch, claim.worker, claim.now.adding(milliseconds: claim.leaseMilliseconds), claim.now, row.number)
+    if epoch > 1 { try connection.closeOpenCalls(ofRun: claim.run, status: .failed, now: claim.now) }
+    let call = ProviderCall(
+      id: claim.call, run: claim.run, stream: row.run.stream, chat: row.run.chat, provider: row.run.provider, model: row.run.model, attempt: 1,
+      startedAt: claim.now)
+    try connection.insert(call, epoch: epoch)
+    try connection.emit(.workflowStarted, subject: claim.run, now: claim.now) { data in
+      data.member("stream", row.run.stream)
+      data.member("epoch", epoch)
+      data.member("worker", claim.worker)
+    }
+    writer.forget(stream: row.run.stream)
+    self = .taken(number: row.number)
+  }
+
+  var refusal: RunClaimResult {
+    switch self {
+    case .notItsTurn: .notItsTurn
+    case .held: .held
+    case .taken, .finished: .finished
+    }
+  }
+}
+
+extension ClaimedRun {
+  /// What a worker needs to begin or to go on.
+  fileprivate init(_ row: RunRow, connection: Connection, journal pieces: [JournalPiece]) throws(StoreError) {
+    var history: [Message] = []
+    if row.run.request.messages == nil, let answer = row.run.assistantMessage, let chat = row.chatNumber, answer.sequence > 1 {
+      let before = EntityKey(chat: chat, sequence: 1)...EntityKey(chat: chat, sequence: answer.sequence - 1)
+      // An answer that says nothing tells the model nothing; one that was cut off or cancelled is context like any other.
+      history = try connection.messageRows(before, chat: answer.chat).map(\.message).filter { $0.parent == nil || !$0.content.isEmpty }
+    }
+    let log = row.run.epoch > 1 ? try StoredLog(run: row.number, journal: pieces, connection: connection).events(after: 0, limit: .max) : []
+    self.init(
+      run: row.run, history: history,
+      attachments: try row.run.userMessage.map { (id) throws(StoreError) in try connection.artifacts(ofMessage: id) } ?? [],
+      log: log, cancelRequested: row.cancelledBy)
+  }
+}

@@ -1,0 +1,61 @@
+import Domain
+import Primitives
+import Store
+
+/// An artifact as the store keeps it.
+struct ArtifactRow {
+  var key: EntityKey
+  var artifact: Artifact
+
+  /// Columns: `key, parent, type, language, title, status, range_start, range_end, name, media_type, bytes, sha256, frontend_id, created_at`,
+  /// then its content or NULL.
+  init(_ row: inout Row, chat: ChatID) throws(StoreError) {
+    key = EntityKey(value: row.integer())
+    let parentSequence = EntityKey(value: row.integer()).sequence
+    guard let kind = ArtifactKind(rawValue: row.text()), let parentKind = kind.entityKind.parentKind else {
+      throw .unreadable("artifact \(key.sequence) of chat \(chat)", "type")
+    }
+    let id = EntityID(chat: chat, sequence: key.sequence, kind: kind.entityKind)
+    let language = row.optionalText()
+    let title = row.optionalText()
+    guard let status = ArtifactStatus(rawValue: row.text()) else { throw .unreadable("artifact \(id)", "status") }
+    artifact = Artifact(
+      id: id, parent: EntityID(chat: chat, sequence: parentSequence, kind: parentKind), kind: kind, language: language, title: title, status: status,
+      start: row.optionalInt(), end: row.optionalInt(), name: row.optionalText(), mediaType: row.optionalText(), bytes: row.optionalInt(),
+      sha256: row.optionalText(), frontendID: row.optionalText(), createdAt: row.timestamp())
+    artifact.content = row.optionalBytes()
+  }
+}
+
+extension Connection {
+  /// Artifacts of a chat with keys in this range, in order.
+  func artifactRows(_ range: ClosedRange<EntityKey>, chat: ChatID, withContent: Bool) throws(StoreError) -> [ArtifactRow] {
+    // A range of a BLOB counts bytes, one of a TEXT characters.
+    try all(
+      """
+      SELECT a.key, a.parent, a.type, a.language, a.title, a.status, a.range_start, a.range_end, a.name, a.media_type, a.bytes, a.sha256,
+        a.frontend_id, a.created_at,
+        CASE
+          WHEN ? = 0 THEN NULL
+          WHEN a.inline THEN
+            (SELECT substr(CAST(content AS BLOB), a.range_start + 1, a.range_end - a.range_start) FROM messages WHERE key = a.message)
+          WHEN a.blob IS NOT NULL THEN (SELECT content FROM blobs WHERE sha256 = a.blob)
+          ELSE a.content
+        END
+      FROM artifacts AS a WHERE a.key BETWEEN ? AND ? ORDER BY a.key
+      """, withContent, range.lowerBound, range.upperBound
+    ) { (row) throws(StoreError) in try ArtifactRow(&row, chat: chat) }
+  }
+
+  /// Artifacts at any depth below a message, in sequence order, with content.
+  func artifacts(ofMessage id: EntityID) throws(StoreError) -> [Artifact] {
+    let keys = try all("SELECT key FROM artifacts WHERE message = (SELECT key FROM messages WHERE id = ?) ORDER BY key", id) { row in
+      EntityKey(value: row.integer())
+    }
+    var found: [Artifact] = []
+    for key in keys {
+      found += try artifactRows(key...key, chat: id.chat, withContent: true).map(\.artifact)
+    }
+    return found
+  }
+}

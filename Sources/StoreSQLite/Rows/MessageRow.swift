@@ -1,0 +1,59 @@
+import Domain
+import Primitives
+import Store
+
+/// A message as the store keeps it.
+struct MessageRow {
+  var key: EntityKey
+  var message: Message
+
+  /// Columns: `key, parent, role, content, status, frontend_id, created_at, run_id, finish_reason, prompt_tokens, completion_tokens,
+  /// cache_read_tokens, cache_write_tokens, reasoning_tokens, estimated, cost, provider, model, response_time_ms, time_to_first_token_ms`.
+  init(_ row: inout Row, chat: ChatID) throws(StoreError) {
+    key = EntityKey(value: row.integer())
+    let parent = row.optionalInteger().map { EntityID(chat: chat, sequence: EntityKey(value: $0).sequence, kind: .userMessage) }
+    let id = EntityID(chat: chat, sequence: key.sequence, kind: parent == nil ? .userMessage : .assistantMessage)
+    let role = row.text()
+    let content = row.text()
+    guard let status = MessageStatus(rawValue: row.text()) else { throw .unreadable("message \(id)", "status") }
+    message = Message(
+      id: id, parent: parent, role: role, content: content, status: status, frontendID: row.optionalText(), createdAt: row.timestamp(),
+      run: row.optionalText(), finishReason: row.optionalText(), tokens: TokenUsage(promptAndCompletionIn: &row), cost: row.optionalMoney(),
+      provider: row.optionalText(), model: row.optionalText(), responseTimeMilliseconds: row.optionalInteger(),
+      timeToFirstTokenMilliseconds: row.optionalInteger())
+  }
+}
+
+extension TokenUsage {
+  /// Columns: `prompt_tokens, completion_tokens, cache_read_tokens, cache_write_tokens, reasoning_tokens, estimated`. The table speaks in the
+  /// sums that people know; the buckets follow from them.
+  fileprivate init?(promptAndCompletionIn row: inout Row) {
+    guard let prompt = row.optionalInteger() else {
+      row.skip(5)
+      return nil
+    }
+    let completion = row.integer()
+    let read = row.integer()
+    let written = row.integer()
+    self.init(
+      input: prompt - read - written, cacheRead: read, cacheWrite: written, output: completion, reasoning: row.integer(), isEstimated: row.bool())
+  }
+}
+
+extension Connection {
+  /// Messages of a chat with keys in this range, in order.
+  func messageRows(_ range: ClosedRange<EntityKey>, chat: ChatID, limit: Int = .max) throws(StoreError) -> [MessageRow] {
+    try all(
+      """
+      SELECT key, parent, role, content, status, frontend_id, created_at, run_id, finish_reason, prompt_tokens, completion_tokens,
+        cache_read_tokens, cache_write_tokens, reasoning_tokens, estimated, cost, provider, model, response_time_ms, time_to_first_token_ms
+      FROM messages WHERE key BETWEEN ? AND ? ORDER BY key LIMIT ?
+      """, range.lowerBound, range.upperBound, limit
+    ) { (row) throws(StoreError) in try MessageRow(&row, chat: chat) }
+  }
+
+  func message(_ id: EntityID) throws(StoreError) -> Message? {
+    guard let key = try key(of: id), let found = try messageRows(key...key, chat: id.chat).first, found.message.id == id else { return nil }
+    return found.message
+  }
+}

@@ -1,0 +1,154 @@
+import Domain
+import Primitives
+import Store
+import Testing
+
+extension StoreContract {
+  static let runs: [StoreContract] = [
+    StoreContract("a claim raises the epoch, opens the ledger, and brings the history that a model needs") { (fixture) async throws in
+      let chat = try await fixture.newChat()
+      try await fixture.exchange("one", "whole", in: chat)
+      try await fixture.exchange("two", "", in: chat, status: .failed)
+      try await fixture.exchange("three", "cut o", in: chat, status: .cancelled)
+      let accepted = try await fixture.accept("four", in: chat, attachments: [.init(source: .inline([9]), name: "x", mediaType: nil)])
+      _ = try await fixture.accept("five", in: chat)
+      let claimed = try await fixture.take(accepted.run.id)
+      #expect(claimed.run.epoch == 1)
+      #expect(claimed.run.status == .running)
+      #expect(claimed.history.map(\.content) == ["one", "whole", "two", "three", "cut o", "four"])
+      #expect(claimed.history.last?.id == accepted.userMessage)
+      #expect(claimed.attachments.map(\.content) == [[9]])
+      #expect(claimed.log.isEmpty)
+      #expect(claimed.cancelRequested == nil)
+      let call = try await fixture.openCall(of: accepted.run.id)
+      #expect(call.stream == accepted.run.stream)
+      #expect(call.chat == chat)
+      #expect(call.provider == "scripted")
+      #expect(call.model == "scripted-1")
+      #expect(call.attempt == 1)
+      #expect(call.startedAt == fixture.now)
+    },
+    StoreContract("a run that brings its own conversation gets no history") { (fixture) async throws in
+      let chat = try await fixture.newChat()
+      try await fixture.exchange("one", "whole", in: chat)
+      let accepted = try await fixture.accept("two", in: chat, request: RunRequest(messages: .array([])))
+      #expect(try await fixture.take(accepted.run.id).history.isEmpty)
+    },
+    StoreContract("runs of one chat are handed out one after the other") { (fixture) async throws in
+      let chat = try await fixture.newChat()
+      let first = try await fixture.accept("one", in: chat)
+      let second = try await fixture.accept("two", in: chat)
+      let elsewhere = try await fixture.accept("three", in: try await fixture.newChat())
+      #expect(first.isNextOfChat)
+      #expect(!second.isNextOfChat)
+      #expect(elsewhere.isNextOfChat)
+      guard case .notItsTurn = try await fixture.claim(second.run.id) else { throw UnexpectedOutcome("not its turn") }
+      let claimed = try await fixture.take(first.run.id)
+      guard case .notItsTurn = try await fixture.claim(second.run.id) else { throw UnexpectedOutcome("not its turn") }
+      _ = try await fixture.take(elsewhere.run.id)
+      let finalized = try await fixture.store.finalize(fixture.finalization(claimed.run, message: fixture.answer(first, "done")))
+      #expect(finalized.nextRun == second.run.id)
+      guard case .finished = try await fixture.claim(first.run.id) else { throw UnexpectedOutcome("finished") }
+      let next = try await fixture.take(second.run.id)
+      #expect(try await fixture.store.finalize(fixture.finalization(next.run, message: fixture.answer(second, "done"))).nextRun == nil)
+      #expect(try await fixture.refusal { _ = try await fixture.claim(fixture.newULID()) } == .notFound)
+    },
+    StoreContract("a queued run that is to be cancelled is claimed out of turn and ends without its neighbours") { (fixture) async throws in
+      let chat = try await fixture.newChat()
+      let first = try await fixture.accept("one", in: chat)
+      let second = try await fixture.accept("two", in: chat)
+      let third = try await fixture.accept("three", in: chat)
+      let claimedFirst = try await fixture.take(first.run.id)
+      #expect(try await fixture.store.requestCancel(stream: second.run.stream, by: .user, now: fixture.now)?.id == second.run.id)
+      #expect(try await fixture.store.requestCancel(stream: second.run.stream, by: .limit, now: fixture.now)?.status == .queued)
+      let cancelled = try await fixture.take(second.run.id)
+      #expect(cancelled.cancelRequested == .user)
+      let end = fixture.finalization(
+        cancelled.run, status: .cancelled, message: fixture.answer(second, "", status: .cancelled), cancelledBy: .user)
+      // The first one has its worker already: nobody is to be woken.
+      #expect(try await fixture.store.finalize(end).nextRun == nil)
+      #expect(try await fixture.store.stream(second.run.stream)?.cancelledBy == .user)
+      #expect(try await fixture.store.requestCancel(stream: second.run.stream, by: .user, now: fixture.now)?.status == .cancelled)
+      #expect(try await fixture.store.requestCancel(stream: "gen_unknown", by: .user, now: fixture.now) == nil)
+      #expect(try await fixture.store.finalize(fixture.finalization(claimedFirst.run, message: nil)).nextRun == third.run.id)
+      #expect(try await fixture.store.message(first.assistantMessage)?.status == .complete)
+    },
+    StoreContract("a lease keeps others out until it ends, and its holder can renew it until it is taken") { (fixture) async throws in
+      let chat = try await fixture.newChat()
+      let accepted = try await fixture.accept("q", in: chat)
+      let run = accepted.run.id
+      _ = try await fixture.take(run, worker: "w1")
+      guard case .held = try await fixture.claim(run, worker: "w2") else { throw UnexpectedOutcome("held") }
+      guard case .held = try await fixture.claim(run, worker: "w1") else { throw UnexpectedOutcome("held, offered twice") }
+      fixture.time.advance(milliseconds: 9_000)
+      #expect(try await fixture.store.renewLeases(worker: "w1", runs: [run], leaseMilliseconds: 10_000, now: fixture.now).isEmpty)
+      #expect(try await fixture.store.renewLeases(worker: "w2", runs: [run, "none"], leaseMilliseconds: 10_000, now: fixture.now) == [run, "none"])
+      fixture.time.advance(milliseconds: 9_000)
+      guard case .held = try await fixture.claim(run, worker: "w2") else { throw UnexpectedOutcome("held") }
+      fixture.time.advance(milliseconds: 1_000)
+      #expect(try await fixture.take(run, worker: "w2").run.epoch == 2)
+      #expect(try await fixture.store.renewLeases(worker: "w1", runs: [run], leaseMilliseconds: 10_000, now: fixture.now) == [run])
+    },
+    StoreContract("after a start the dead workers' leases are released and their runs are found, oldest first") { (fixture) async throws in
+      let first = try await fixture.accept("a", in: try await fixture.newChat())
+      let second = try await fixture.accept("b", in: try await fixture.newChat())
+      let third = try await fixture.accept("c", in: try await fixture.newChat())
+      let ended = try await fixture.take(second.run.id)
+      _ = try await fixture.store.finalize(fixture.finalization(ended.run, message: fixture.answer(second, "b")))
+      _ = try await fixture.take(first.run.id)
+      #expect(try await fixture.store.unfinishedRuns(releasingLeases: false).map(\.id) == [first.run.id, third.run.id])
+      guard case .held = try await fixture.claim(first.run.id, worker: "w2") else { throw UnexpectedOutcome("held") }
+      #expect(try await fixture.store.unfinishedRuns(releasingLeases: true).map(\.id) == [first.run.id, third.run.id])
+      #expect(try await fixture.take(first.run.id, worker: "w2").run.epoch == 2)
+    },
+    StoreContract("a take-over gets the log of the earlier epochs and fences its predecessor everywhere") { (fixture) async throws in
+      let chat = try await fixture.newChat()
+      let accepted = try await fixture.accept("q", in: chat)
+      let old = try await fixture.take(accepted.run.id, worker: "w1")
+      func event(_ sequence: Int64, epoch: Int64) -> JournalBatch {
+        var batch = JournalBatch()
+        batch.append(stream: accepted.run.stream, epoch: epoch, sequence: sequence, json: Array("{\"e\":\(epoch),\"s\":\(sequence)}".utf8))
+        return batch
+      }
+      for sequence: Int64 in 1...3 { try await fixture.store.append(event(sequence, epoch: 1), boundaries: []) }
+      fixture.time.advance(milliseconds: 20_000)
+      let new = try await fixture.take(accepted.run.id, worker: "w2")
+      #expect(new.run.epoch == 2)
+      #expect(new.log.map { String(decoding: $0, as: UTF8.self) } == ["{\"e\":1,\"s\":1}", "{\"e\":1,\"s\":2}", "{\"e\":1,\"s\":3}"])
+      let calls = try await fixture.store.ledger(LedgerFilter(run: accepted.run.id), page: .all).items
+      #expect(calls.map(\.status) == [.failed, .open])
+      #expect(calls[0].cost == nil)
+      #expect(calls[0].endedAt == fixture.now)
+      // All that the old one may still try:
+      try await fixture.store.append(event(4, epoch: 1), boundaries: [])
+      let beginning = ArtifactBeginning(
+        run: old.run.id, epoch: 1, kind: .code, parent: accepted.assistantMessage, message: accepted.assistantMessage, language: "swift", title: nil,
+        inline: true, now: fixture.now)
+      #expect(try await fixture.refusal { _ = try await fixture.store.beginArtifact(beginning) } == .fenced)
+      #expect(
+        try await fixture.refusal {
+          try await fixture.store.voidArtifacts(of: accepted.assistantMessage, run: old.run.id, epoch: 1, keeping: [])
+        } == .fenced)
+      var call = calls[0]
+      call.id = fixture.newULID()
+      #expect(try await fixture.refusal { try await fixture.store.openCall(call, epoch: 1) } == .fenced)
+      let late = fixture.finalization(old.run, message: fixture.answer(accepted, "late"))
+      #expect(try await fixture.refusal { _ = try await fixture.store.finalize(late) } == .fenced)
+      try await fixture.store.append(event(4, epoch: 2), boundaries: [])
+      #expect(
+        try await fixture.store.events(of: accepted.run.stream, after: 3, limit: 9).map { String(decoding: $0, as: UTF8.self) } == [
+          "{\"e\":2,\"s\":4}"
+        ])
+      // What it used is booked all the same.
+      call.id = calls[0].id
+      call.status = .cancelled
+      call.tokens = TokenUsage(input: 5, output: 2)
+      call.cost = Money(nanodollars: 70)
+      try await fixture.store.closeCall(call)
+      #expect(try await fixture.store.ledger(LedgerFilter(run: accepted.run.id), page: .all).items.first == call)
+      _ = try await fixture.store.finalize(fixture.finalization(new.run, message: fixture.answer(accepted, "right")))
+      #expect(try await fixture.store.message(accepted.assistantMessage)?.content == "right")
+      #expect(try await fixture.refusal { _ = try await fixture.store.finalize(fixture.finalization(new.run, message: nil)) } == .fenced)
+    },
+  ]
+}

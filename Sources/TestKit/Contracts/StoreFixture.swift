@@ -1,0 +1,163 @@
+import Domain
+import Primitives
+import Store
+import Synchronization
+import Testing
+
+/// An empty store with its clock, and the words in which the contract's tests speak of it.
+struct StoreFixture: Sendable {
+  let store: any Store
+  let time: ManualTime
+  let maintain: @Sendable () async throws -> Void
+  private let numbers = IDNumbers()
+
+  init(store: any Store, time: ManualTime, maintain: @escaping @Sendable () async throws -> Void) {
+    self.store = store
+    self.time = time
+    self.maintain = maintain
+  }
+
+  var now: Timestamp { time.now() }
+
+  // MARK: IDs
+
+  func newULID() -> String {
+    var random = numbers.random()
+    return ULID(milliseconds: now.milliseconds, using: &random).description
+  }
+
+  func newChatID() -> ChatID {
+    var random = numbers.random()
+    return ChatID(using: &random)
+  }
+
+  // MARK: Acceptance
+
+  func acceptance(
+    _ content: String, in chat: MessageAcceptance.ChatChoice, frontendID: String? = nil, attachments: [MessageAcceptance.Attachment] = [],
+    session: String? = nil, request: RunRequest = RunRequest()
+  ) -> MessageAcceptance {
+    MessageAcceptance(
+      chat: chat, chatOrigin: "native", chatTitle: "A chat", content: content, frontendID: frontendID, attachments: attachments, session: session,
+      run: newULID(), requestedModel: "scripted", provider: "scripted", model: "scripted-1", request: request, now: now)
+  }
+
+  func newChat(title: String = "A chat", origin: String = "native") async throws -> ChatID {
+    let id = newChatID()
+    let made = try await store.createChat(Chat(id: id, title: title, createdAt: now, updatedAt: now, origin: origin), idempotency: nil)
+    guard case .created = made else { throw UnexpectedOutcome("a new chat is created, found \(made)") }
+    return id
+  }
+
+  /// Accepts a message that must be new.
+  func accept(
+    _ content: String, in chat: ChatID, frontendID: String? = nil, attachments: [MessageAcceptance.Attachment] = [], session: String? = nil,
+    request: RunRequest = RunRequest()
+  ) async throws -> AcceptedMessage {
+    let message = acceptance(
+      content, in: .existingOrCreated(chat), frontendID: frontendID, attachments: attachments, session: session, request: request)
+    guard case .created(let accepted) = try await store.accept(message, idempotency: nil) else {
+      throw UnexpectedOutcome("a new message is created")
+    }
+    return accepted
+  }
+
+  // MARK: Runs
+
+  func claim(_ run: String, worker: String = "worker-1", leaseMilliseconds: Int64 = 10_000) async throws -> RunClaimResult {
+    try await store.claim(RunClaim(run: run, worker: worker, leaseMilliseconds: leaseMilliseconds, now: now, call: newULID()))
+  }
+
+  /// Claims a run that must be free.
+  func take(_ run: String, worker: String = "worker-1") async throws -> ClaimedRun {
+    guard case .claimed(let claimed) = try await claim(run, worker: worker) else { throw UnexpectedOutcome("the run is free") }
+    return claimed
+  }
+
+  func answer(
+    _ accepted: AcceptedMessage, _ content: String, status: MessageStatus = .complete, tokens: TokenUsage? = nil, cost: Money? = nil
+  ) -> Message {
+    Message(
+      id: accepted.assistantMessage, parent: accepted.userMessage, role: "assistant", content: content, status: status,
+      frontendID: accepted.run.frontendID, createdAt: accepted.run.createdAt, run: accepted.run.id, finishReason: "stop", tokens: tokens, cost: cost,
+      provider: "scripted", model: "scripted-1", responseTimeMilliseconds: 40, timeToFirstTokenMilliseconds: 5)
+  }
+
+  func finalization(
+    _ run: Run, status: RunStatus = .completed, message: Message?, reasoning: String? = nil, artifacts: [Artifact] = [], call: ProviderCall? = nil,
+    toolCalls: [ToolCall] = [], failure: StreamFailed? = nil, cancelledBy: CancelledBy? = nil, lastEvents: JournalBatch = JournalBatch()
+  ) -> RunFinalization {
+    RunFinalization(
+      run: run.id, epoch: run.epoch, status: status, message: message, reasoning: reasoning, artifacts: artifacts, call: call, failure: failure,
+      cancelledBy: cancelledBy, toolCalls: toolCalls, lastEvents: lastEvents, now: now)
+  }
+
+  /// Question and whole answer in one go.
+  @discardableResult
+  func exchange(
+    _ question: String, _ content: String, in chat: ChatID, status: RunStatus = .completed, tokens: TokenUsage? = nil, cost: Money? = nil
+  ) async throws -> AcceptedMessage {
+    let accepted = try await accept(question, in: chat)
+    let claimed = try await take(accepted.run.id)
+    let messageStatus: MessageStatus = status == .completed ? .complete : status == .failed ? .failed : .cancelled
+    let message = answer(accepted, content, status: messageStatus, tokens: tokens, cost: cost)
+    _ = try await store.finalize(finalization(claimed.run, status: status, message: message))
+    return accepted
+  }
+
+  /// The one ledger row of a run that is open.
+  func openCall(of run: String) async throws -> ProviderCall {
+    let calls = try await store.ledger(LedgerFilter(run: run), page: .all).items.filter { $0.status == .open }
+    guard let call = calls.first, calls.count == 1 else { throw UnexpectedOutcome("one open call, found \(calls.count)") }
+    return call
+  }
+
+  // MARK: What must always hold
+
+  /// A chat's totals equal the sums over its messages, and its sequence has no holes.
+  func checkTotals(of id: ChatID) async throws {
+    let chat = try await store.chat(id)
+    let entities = try await store.entities(in: id, withContent: false)
+    let messages = entities.compactMap { if case .message(let message) = $0 { message } else { nil } }
+    #expect(chat?.messageCount == messages.count)
+    #expect(chat?.totalTokens == messages.reduce(0) { $0 + ($1.tokens?.totalTokens ?? 0) })
+    #expect(chat?.totalCost == messages.reduce(.zero) { $0 + ($1.cost ?? .zero) })
+    #expect(chat?.unpricedMessages == messages.count { $0.cost == nil && ($0.tokens?.totalTokens ?? 0) > 0 })
+    #expect(entities.map(\.id.sequence) == Array(1..<(entities.count + 1)))
+    #expect(try await store.statistics(of: id)?.lastSequence == entities.count)
+  }
+
+  /// The code with which an operation is refused; `nil` when it is not.
+  func refusal(of operation: () async throws -> Void) async throws -> StoreError.Code? {
+    do {
+      try await operation()
+      return nil
+    } catch let error as StoreError {
+      return error.code
+    }
+  }
+}
+
+extension PageRequest {
+  static let all = PageRequest(limit: 200, cursor: nil)
+}
+
+/// Something else came than the test stands on.
+struct UnexpectedOutcome: Error, CustomStringConvertible {
+  let description: String
+
+  init(_ expected: String) { description = "expected: \(expected)" }
+}
+
+/// IDs that differ from each other and are the same in every run of the test.
+private final class IDNumbers: Sendable {
+  private let last = Mutex<UInt64>(0)
+
+  func random() -> SplitMix {
+    SplitMix(
+      state: last.withLock {
+        $0 += 1
+        return $0
+      })
+  }
+}
