@@ -65,6 +65,7 @@ let package = Package(
       dependencies: ["Domain", "EventLoop", "Primitives", "Store", "Transport", "Wire"]),
     .testTarget(name: "PrimitivesTests", dependencies: ["Primitives"]),
     .testTarget(name: "DomainTests", dependencies: ["Domain", "Primitives"]),
+    .testTarget(name: "ProvidersTests", dependencies: ["Domain", "EventLoop", "Primitives", "Providers", "TestKit", "Transport", "Wire"]),
     .testTarget(name: "EventLoopTests", dependencies: ["EventLoop", "Primitives"]),
     .testTarget(name: "WireTests", dependencies: ["Primitives", "Wire"]),
     .testTarget(

@@ -1,0 +1,44 @@
+import Transport
+
+/// One configured provider, as this target needs to know it.
+package struct ProviderProfile: Sendable, Equatable {
+  package enum Kind: String, Sendable, CaseIterable {
+    /// Chat completions as OpenAI, vLLM, llama.cpp, Ollama, LiteLLM and others speak them.
+    case openai
+    /// Anthropic's Messages.
+    case anthropic
+    /// The embedded demonstration.
+    case scripted
+  }
+
+  /// What stands before the slash in `provider/model`.
+  package var name: String
+  package var kind: Kind
+  /// As in the vendors' SDKs: OpenAI's ends in `/v1`, Anthropic's does not. A slash at its end does no harm. Unused by `scripted`.
+  package var baseURL: String
+  package var apiKey: String?
+  /// Offered in lists; any other name is passed on unchecked.
+  package var models: [String]
+  /// Whether fields that the vendor does not document are let through.
+  package var passUnknown: Bool
+  /// Sent with each request; one of ours with the same name gives way.
+  package var headers: [HTTPClientHeader]
+  package var timeouts: HTTPClientTimeouts
+  /// Pace of `scripted` where the model's name sets none.
+  package var tokenMilliseconds: Int
+
+  package init(
+    name: String, kind: Kind, baseURL: String = "", apiKey: String? = nil, models: [String] = [], passUnknown: Bool = false,
+    headers: [HTTPClientHeader] = [], timeouts: HTTPClientTimeouts = HTTPClientTimeouts(), tokenMilliseconds: Int = 30
+  ) {
+    self.name = name
+    self.kind = kind
+    self.baseURL = baseURL
+    self.apiKey = apiKey
+    self.models = models
+    self.passUnknown = passUnknown
+    self.headers = headers
+    self.timeouts = timeouts
+    self.tokenMilliseconds = tokenMilliseconds
+  }
+}

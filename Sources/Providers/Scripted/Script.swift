@@ -1,0 +1,72 @@
+import Domain
+import Primitives
+
+/// What the demonstration answers: a pure function of the last user message, so that the same question always gets the same answer.
+struct Script: Equatable {
+  var steps: [ScriptStep] = []
+  var finishReason = "stop"
+
+  static let notice = "This is Throughline's built-in demonstration: no language model wrote this answer, it follows a fixed script.\n\n"
+
+  private static let maxWords = 200_000
+
+  /// - Parameter messages: a conversation in OpenAI's shape.
+  init(messages: JSONValue) {
+    let question = Self.question(in: messages)
+    let words = Self.words(of: question)
+    if words.contains("reason") { steps.append(.reasoning(ScriptTexts.reasoning)) }
+    steps.append(.text(Self.notice))
+    if words.first == "echo" {
+      steps.append(.text(String(question.drop { !$0.isLetter && !$0.isNumber }.dropFirst(4).drop { $0.isWhitespace })))
+      return
+    }
+    if let at = words.firstIndex(of: "long") {
+      let asked = at + 1 < words.count ? Int(words[at + 1]) : nil
+      steps.append(.text(ScriptTexts.long(words: min(max(asked ?? 3000, 1), Self.maxWords))))
+    } else if words.contains("nested") {
+      steps.append(.text(ScriptTexts.nested))
+    } else if words.contains("table") {
+      steps.append(.text(ScriptTexts.table))
+    } else if words.contains("html") {
+      steps.append(.text(ScriptTexts.html))
+    } else if words.contains("code") {
+      steps.append(.text(ScriptTexts.code))
+      if words.contains("run") || words.contains("tool") { steps += ScriptTexts.run }
+    } else if !words.contains("fail") {
+      steps.append(.text(ScriptTexts.help))
+    }
+    if words.contains("fail") {
+      steps.append(.text(ScriptTexts.failing))
+      let message = "the demonstration was asked to fail, and did"
+      steps.append(.fail(ModelFailure(code: .providerCut, message: message, retryable: true)))
+    }
+  }
+
+  /// Leaves out what an earlier call had said already: `text`, and whatever came before its end. Where the script does not begin with the
+  /// text, it is said whole in a paragraph of its own.
+  mutating func skip(_ text: String) {
+    let whole = steps.reduce(into: "") { if case .text(let part) = $1 { $0 += part } }
+    guard whole.utf8.starts(with: text.utf8) else {
+      steps.insert(.text("\n\n"), at: 0)
+      return
+    }
+    var left = text.utf8.count
+    while left > 0, let step = steps.first {
+      steps.removeFirst()
+      guard case .text(let part) = step else { continue }
+      if part.utf8.count > left { steps.insert(.text(String(decoding: part.utf8.dropFirst(left), as: UTF8.self)), at: 0) }
+      left -= min(left, part.utf8.count)
+    }
+  }
+
+  /// The text of the last user message; its parts joined.
+  private static func question(in messages: JSONValue) -> String {
+    guard let message = messages.array?.last(where: { $0["role"]?.string == "user" }) else { return "" }
+    if let text = message["content"]?.string { return text }
+    return (message["content"]?.array ?? []).compactMap { $0["text"]?.string }.joined(separator: "\n")
+  }
+
+  private static func words(of text: String) -> [String] {
+    text.prefix(10_000).lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
+  }
+}
