@@ -26,6 +26,7 @@ package final class EventLoop: @unchecked Sendable {
 
   private var jobs: ContiguousArray<LoopJob> = []
   private var observers: ContiguousArray<any TurnEndObserver> = []
+  private var nextObservers: ContiguousArray<any TurnEndObserver> = []
   private var calledObservers: ContiguousArray<any TurnEndObserver> = []
   private var cachedNow: UInt64 = 0
   private var turns = 0
@@ -112,6 +113,13 @@ package final class EventLoop: @unchecked Sendable {
     observers.append(observer)
   }
 
+  /// Calls the observer once, at the end of the next turn, which looks for events without waiting: for work that is cut into pieces so
+  /// that events get their chance in between. Loop only.
+  package func atNextTurnEnd(_ observer: any TurnEndObserver) {
+    preconditionCurrent()
+    nextObservers.append(observer)
+  }
+
   /// Monotonic time, read once a turn. Loop only.
   package var now: MonotonicTime {
     preconditionCurrent()
@@ -194,7 +202,7 @@ extension EventLoop {
     turns &+= 1
     var budget = Self.jobsPerTurn
     while true {
-      if queue.take(into: &jobs, sleepIfNone: observers.isEmpty) {
+      if queue.take(into: &jobs, sleepIfNone: observers.isEmpty && nextObservers.isEmpty) {
         budget -= jobs.count
         runJobs()
         if budget > 0 { continue }
@@ -208,7 +216,9 @@ extension EventLoop {
       break
     }
     // An active idle handle makes libuv look for events without waiting.
-    if budget <= 0 { uv_idle_start(busy) { _ in } } else { uv_idle_stop(busy) }
+    if budget <= 0 || !nextObservers.isEmpty { uv_idle_start(busy) { _ in } } else { uv_idle_stop(busy) }
+    observers.append(contentsOf: nextObservers)
+    nextObservers.removeAll(keepingCapacity: true)
     cachedNow = 0
   }
 

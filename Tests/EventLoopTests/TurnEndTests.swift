@@ -65,4 +65,22 @@ private final class Observer: TurnEndObserver {
       #expect(try await loop.run { bound.value.calls } == 1)
     }
   }
+
+  @Test func `work put off to the next turn lets events in between`() async throws {
+    let notes = Notes()
+    try await withLoop { loop in
+      let done = Gate()
+      try await loop.run {
+        let first = loop.statistics.turns
+        let observer = Observer()
+        observer.onCall = { observer in
+          notes.add("\(loop.statistics.turns - first)")
+          if observer.calls < 4 { loop.atNextTurnEnd(observer) } else { done.open() }
+        }
+        loop.atTurnEnd(observer)
+      }
+      await done.wait()
+    }
+    #expect(notes.all == ["0", "1", "2", "3"])
+  }
 }

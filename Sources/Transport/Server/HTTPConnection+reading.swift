@@ -74,7 +74,7 @@ extension HTTPConnection {
     case .accept(let maxBodyBytes):
       parser.limitBody(to: maxBodyBytes)
     case .refuse(let response) where head.framing == .none:
-      exchange.refusal = response
+      exchange.refusal = HTTPExchange.Refusal(response)
     case .refuse(let response):
       machine.inputRefused()
       answer(response)
@@ -85,7 +85,7 @@ extension HTTPConnection {
     guard let exchange else { return }
     setDeadline(nil)
     if let refusal = exchange.refusal {
-      answer(refusal)
+      answer(refusal.response)
       return
     }
     let request = HTTPRequest(head: exchange.head, body: exchange.body, peerAddress: peerAddress)

@@ -36,6 +36,8 @@ final class HTTPConnection {
     parser = HTTPRequestParser(limits: server.configuration.limits)
   }
 
+  /// A source writes, perhaps one of very many that have the same to say.
+  var isStreaming: Bool { machine.phase == .streaming || machine.phase == .webSocket }
   var isClosed: Bool { machine.phase == .closed }
 
   func start() {

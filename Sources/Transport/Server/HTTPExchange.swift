@@ -11,14 +11,19 @@ final class HTTPExchange {
   /// 0 until there is an answer.
   var status = 0
   var task: Task<Void, Never>?
-  /// The answer of a request that was refused by its head and has no body.
-  var refusal: HTTPResponse?
+  /// The answer of a request that was refused by its head and has no body. Boxed, because a stream's exchange lives as long as its reader.
+  var refusal: Refusal?
   var mustContinue: Bool
 
   init(head: HTTPRequestHead, startedAt: MonotonicTime) {
     self.head = head
     self.startedAt = startedAt
     mustContinue = head.expectsContinue
+  }
+
+  final class Refusal {
+    let response: HTTPResponse
+    init(_ response: HTTPResponse) { self.response = response }
   }
 
   func append(_ bytes: UnsafeBufferPointer<UInt8>) {

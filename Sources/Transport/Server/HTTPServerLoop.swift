@@ -18,10 +18,13 @@ final class HTTPServerLoop {
   private var deadlines: ContiguousArray<UInt64> = []
   private var scanTimer: LoopTimer?
 
-  private var dirty: ContiguousArray<HTTPConnection> = []
+  /// Connections that are asked for their bytes at the turn's end: answers first, because a stream may have a thousand readers.
+  private var dirtyAnswers: ContiguousArray<HTTPConnection> = []
+  private var dirtyStreams: ContiguousArray<HTTPConnection> = []
+  /// How many of the dirty streams have had their turn.
+  private var flushedStreams = 0
   private var flushing: ContiguousArray<HTTPConnection> = []
-  private var continuing: ContiguousArray<HTTPConnection> = []
-  private var continueTimer: LoopTimer?
+  private var isTurnEndAsked = false
   /// Lent to each flush, so that no delivery allocates.
   var slices: ContiguousArray<OutgoingSlice> = []
   var buffers: ContiguousArray<uv_buf_t> = []
@@ -144,25 +147,18 @@ final class HTTPServerLoop {
   // MARK: Writing
 
   func becameDirty(_ connection: HTTPConnection) {
-    dirty.append(connection)
-    if dirty.count == 1 { loop.atTurnEnd(self) }
+    if connection.isStreaming { dirtyStreams.append(connection) } else { dirtyAnswers.append(connection) }
+    guard !isTurnEndAsked else { return }
+    isTurnEndAsked = true
+    loop.atTurnEnd(self)
   }
 
   /// The connection has had its share of this turn.
   func continueNextTurn(_ connection: HTTPConnection) {
-    continuing.append(connection)
-    guard continuing.count == 1 else { return }
-    if let continueTimer {
-      continueTimer.reschedule(afterMilliseconds: 0)
-    } else {
-      continueTimer = loop.schedule(afterMilliseconds: 0) { [unowned self] in continueWriting() }
-    }
-  }
-
-  private func continueWriting() {
-    if dirty.isEmpty, !continuing.isEmpty { loop.atTurnEnd(self) }
-    dirty.append(contentsOf: continuing)
-    continuing.removeAll(keepingCapacity: true)
+    dirtyStreams.append(connection)
+    guard !isTurnEndAsked else { return }
+    isTurnEndAsked = true
+    loop.atNextTurnEnd(self)
   }
 
   // MARK: Ending
@@ -183,7 +179,6 @@ final class HTTPServerLoop {
   private func finishDrain() {
     let done = drained.take()
     scanTimer?.cancel()
-    continueTimer?.cancel()
     graceTimer?.cancel()
     keepsItself = nil
     done?()
@@ -191,10 +186,34 @@ final class HTTPServerLoop {
 }
 
 extension HTTPServerLoop: TurnEndObserver {
+  /// A turn that wrote to every reader of a busy stream would keep all others waiting for milliseconds. In pieces, what happens meanwhile is
+  /// gathered, and the later readers get it in the same write.
+  private static let streamsPerTurn = 64
+
   func turnEnded() {
-    swap(&dirty, &flushing)
+    isTurnEndAsked = false
+    swap(&dirtyAnswers, &flushing)
     for connection in flushing { connection.flush() }
     flushing.removeAll(keepingCapacity: true)
+
+    let end = min(flushedStreams + Self.streamsPerTurn, dirtyStreams.count)
+    while flushedStreams < end {
+      dirtyStreams[flushedStreams].flush()
+      flushedStreams += 1
+    }
+    if flushedStreams == dirtyStreams.count {
+      dirtyStreams.removeAll(keepingCapacity: true)
+      flushedStreams = 0
+    } else {
+      if flushedStreams >= 4096 {
+        dirtyStreams.removeFirst(flushedStreams)
+        flushedStreams = 0
+      }
+      if !isTurnEndAsked {
+        isTurnEndAsked = true
+        loop.atNextTurnEnd(self)
+      }
+    }
   }
 }
 
