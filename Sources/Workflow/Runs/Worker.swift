@@ -1,0 +1,138 @@
+import Bus
+import Domain
+import EventLoop
+import Observe
+import Primitives
+import Store
+
+/// Takes runs on one loop: claims them, executes them, keeps their leases. Belongs to its loop.
+package final class Worker {
+  let context: WorkerContext
+  private var executions: [String: RunExecution] = [:]
+  /// Runs whose claim is under way; a cancel that arrives meanwhile is in the store and comes with the claim.
+  private var claiming: Set<String> = []
+  private var isDraining = false
+  private var whenIdle: (() -> Void)?
+
+  package init(_ context: WorkerContext) {
+    self.context = context
+    context.loop.schedule(afterMilliseconds: Int(context.leaseMilliseconds / 3), repeating: Int(context.leaseMilliseconds / 3)) { [weak self] in
+      self?.renewLeases()
+    }
+    context.loop.schedule(afterMilliseconds: 250, repeating: 250) { [weak self] in self?.context.journal.flush() }
+  }
+
+  package var openRuns: Int { executions.count + claiming.count }
+
+  /// Tries to claim a run and begins it.
+  package func offered(run: String) {
+    guard !isDraining, executions[run] == nil, claiming.insert(run).inserted else { return }
+    let context = self.context
+    let claim = RunClaim(
+      run: run, worker: context.name, leaseMilliseconds: context.leaseMilliseconds, now: context.time.now(), call: context.makeULID())
+    context.loop.spawn { [store = context.store] in try await store.claim(claim) } then: { [weak self] result in
+      guard let self else { return }
+      claiming.remove(run)
+      switch result {
+      case .success(.claimed(let claimed)): begin(claimed, call: claim.call)
+      case .success(.notItsTurn), .success(.held), .success(.finished): break
+      case .failure(let error):
+        context.log.error("a run could not be claimed", [.run: .text(run), .error: .text("\(error)")])
+        retryLater(run)
+      }
+      tellIfIdle()
+    }
+  }
+
+  package func cancelled(run: String, by: CancelledBy) {
+    if let execution = executions[run] {
+      execution.cancel(by: by)
+    } else {
+      // Still queued: the cancel stands in the store, and a claim is allowed out of turn for it.
+      offered(run: run)
+    }
+  }
+
+  /// Takes nothing new; runs that are under way go on. - Parameter whenIdle: called once none is left.
+  package func drain(whenIdle: @escaping () -> Void) {
+    isDraining = true
+    self.whenIdle = whenIdle
+    tellIfIdle()
+  }
+
+  /// Ends here without ending the runs: their leases lapse and another worker, or the next start, takes them over.
+  package func abandonAll() {
+    context.journal.flush()
+    for execution in executions.values { execution.leave() }
+    executions.removeAll()
+    tellIfIdle()
+  }
+
+  private func begin(_ claimed: ClaimedRun, call: String) {
+    let run = claimed.run
+    guard let provider = context.providers[run.provider] else {
+      context.log.error("a run names a provider that is not configured", [.run: .text(run.id), .provider: .text(run.provider)])
+      executions[run.id] = RunExecution(claimed, call: call, provider: MissingProvider(name: run.provider), worker: self)
+      executions[run.id]?.start()
+      return
+    }
+    let execution = RunExecution(claimed, call: call, provider: provider, worker: self)
+    executions[run.id] = execution
+    context.metrics.openRuns.add()
+    if run.epoch > 1 { context.metrics.takeOvers.add() }
+    execution.start()
+  }
+
+  /// A run ended here. - Parameter next: the run of the same chat whose turn it is now.
+  func ended(run: String, next: String?) {
+    if executions.removeValue(forKey: run) != nil { context.metrics.openRuns.subtract() }
+    if let next { context.bus.publishWork(run: next) }
+    tellIfIdle()
+  }
+
+  private func retryLater(_ run: String) {
+    context.loop.schedule(afterMilliseconds: 1000) { [weak self] in self?.offered(run: run) }
+  }
+
+  private func renewLeases() {
+    guard !executions.isEmpty else { return }
+    let context = self.context
+    let runs = Array(executions.keys)
+    let now = context.time.now()
+    context.loop.spawn { [store = context.store, name = context.name, leaseMilliseconds = context.leaseMilliseconds] in
+      try await store.renewLeases(worker: name, runs: runs, leaseMilliseconds: leaseMilliseconds, now: now)
+    } then: { [weak self] result in
+      switch result {
+      case .success(let lost): for run in lost { self?.executions[run]?.fenced() }
+      case .failure(let error): context.log.warning("leases could not be renewed", [.error: .text("\(error)")])
+      }
+    }
+  }
+
+  private func tellIfIdle() {
+    guard isDraining, executions.isEmpty, claiming.isEmpty, let tell = whenIdle.take() else { return }
+    tell()
+  }
+}
+
+/// Stands in for a provider that the configuration no longer has: every call is refused with what to do.
+private final class MissingProvider: ModelProvider {
+  let name: String
+  let canContinue = false
+
+  init(name: String) { self.name = name }
+
+  private final class Call: ModelCall {
+    func cancel() {}
+    func pause() {}
+    func resume() {}
+  }
+
+  func start(_ request: ModelRequest, sink: any ModelSink) -> any ModelCall {
+    sink.ended(
+      .failed(
+        ModelFailure(
+          code: .providerRefused, message: "provider \(name) is not configured; configure it or name another model", status: 404, retryable: false)))
+    return Call()
+  }
+}
