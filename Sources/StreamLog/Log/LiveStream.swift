@@ -99,6 +99,10 @@ package final class LiveStream: Sendable {
     }
   }
 
+  /// Has somebody woken who is no reader.
+  package func register(_ waker: any StreamWaker) { core.withLock { $0.add(waker) } }
+  package func unregister(_ waker: any StreamWaker) { core.withLock { core in core.wakers.removeAll { $0 === waker } } }
+
   /// The reader is gone. - Parameter waker: to be woken no more, when it was this thread's last reader.
   package func close(waker: (any StreamWaker)?) {
     core.withLock { core in
@@ -135,5 +139,6 @@ package final class LiveStream: Sendable {
 /// Somebody with readers on one thread: woken when a stream of theirs has grown. Called on the appender's thread under the stream's lock, so it may only
 /// take note; until it has read again it need not be told twice.
 package protocol StreamWaker: AnyObject, Sendable {
-  func streamGrew()
+  /// - Parameter isEnded: the event that ends the stream was among what came.
+  func streamGrew(isEnded: Bool)
 }

@@ -81,7 +81,7 @@ struct LiveStreamCore: ~Copyable {
       }
     }
     while let due = order.next() { append(due.event, json: due.json[...]) }
-    for waker in wakers { waker.streamGrew() }
+    for waker in wakers { waker.streamGrew(isEnded: isEnded) }
     return .appended
   }
 

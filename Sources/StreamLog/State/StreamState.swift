@@ -13,11 +13,23 @@ package struct StreamState: Sendable {
     package var start: Int?
     package var end: Int?
     /// The content, of one that is not inline.
-    package var content: [UInt8] = []
+    package var content: [UInt8]
     package var bytes: Int?
     package var sha256: String?
     /// The sequence at which it began, so that a reset can void it.
     package var startedAt: Int64
+
+    package init(
+      started: ArtifactStarted, start: Int?, end: Int?, content: [UInt8], bytes: Int?, sha256: String?, startedAt: Int64
+    ) {
+      self.started = started
+      self.start = start
+      self.end = end
+      self.content = content
+      self.bytes = bytes
+      self.sha256 = sha256
+      self.startedAt = startedAt
+    }
   }
 
   package private(set) var last = Position(epoch: 0, sequence: 0)
@@ -43,7 +55,10 @@ package struct StreamState: Sendable {
     case .textDelta(let delta): text.append(contentsOf: delta.text.utf8)
     case .reasoningDelta(let delta): reasoning.append(contentsOf: delta.utf8)
     case .artifactStarted(let started):
-      artifacts.append(ArtifactState(started: started, start: started.inline ? text.count : nil, startedAt: event.position.sequence))
+      artifacts.append(
+        ArtifactState(
+          started: started, start: started.inline ? text.count : nil, end: nil, content: [], bytes: nil, sha256: nil,
+          startedAt: event.position.sequence))
     case .artifactDelta(let id, let delta):
       if let at = artifacts.lastIndex(where: { $0.started.id == id }) { artifacts[at].content.append(contentsOf: delta.utf8) }
     case .artifactCompleted(let id, let bytes, let sha256):
@@ -150,6 +165,17 @@ package struct StreamState: Sendable {
 }
 
 extension StreamState {
+  /// A state of which only the records are left, not the events.
+  package init(restoring text: [UInt8], reasoning: [UInt8], artifacts: [ArtifactState], usage: UsageReport?, last: Position) {
+    self.init()
+    self.text = text
+    self.reasoning = reasoning
+    self.artifacts = artifacts
+    self.usage = usage
+    self.last = last
+    status = .streaming
+  }
+
   /// The fold of a log that is already effective (voided events removed): after a restart or a reset.
   package init(folding events: some Sequence<StreamEvent>) {
     self.init()

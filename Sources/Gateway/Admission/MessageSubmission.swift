@@ -1,0 +1,95 @@
+import Bus
+import Domain
+import Observe
+import Primitives
+import Store
+import StreamLog
+import Wire
+
+/// What a client wants to be asked, whichever door it came through.
+package struct MessageSubmission: Sendable {
+  package var chat: MessageAcceptance.ChatChoice
+  package var origin: String = "native"
+  package var content: String
+  package var frontendID: String?
+  package var model: String?
+  package var attachments: [MessageAcceptance.Attachment] = []
+  package var session: String?
+  package var request = RunRequest()
+  package var metadata: JSONValue?
+
+  package init(chat: MessageAcceptance.ChatChoice, content: String) {
+    self.chat = chat
+    self.content = content
+  }
+}
+
+/// A message that is safe, with the stream of its answer.
+package struct Submitted: Sendable {
+  package var accepted: AcceptedMessage
+  /// The same message was accepted before; nothing new happened.
+  package var isRepeated: Bool
+  package var stream: LiveStream
+}
+
+extension GatewayServices {
+  /// Makes a message safe and hands its run to a worker.
+  /// - Throws: `Problem`.
+  package func submit(_ submission: MessageSubmission, idempotency: Idempotency<AcceptedMessage>? = nil) async throws -> Creation<Submitted> {
+    let resolved = models.resolve(submission.model)
+    let acceptance = MessageAcceptance(
+      chat: submission.chat, chatOrigin: submission.origin, chatTitle: Self.title(from: submission.content), content: submission.content,
+      frontendID: submission.frontendID, attachments: submission.attachments, session: submission.session, run: makeULID(),
+      requestedModel: submission.model ?? resolved.model, provider: resolved.provider, model: resolved.model, request: submission.request,
+      metadata: submission.metadata, now: time.now())
+    let creation: Creation<AcceptedMessage>
+    do { creation = try await store.accept(acceptance, idempotency: idempotency) } catch { throw Problem(error) }
+    switch creation {
+    case .created(let accepted): return .created(begin(accepted))
+    case .existing(let accepted):
+      return .existing(Submitted(accepted: accepted, isRepeated: true, stream: try await streams.find(accepted.run.stream)))
+    case .replayed(let answer): return .replayed(answer)
+    }
+  }
+
+  private func begin(_ accepted: AcceptedMessage) -> Submitted {
+    let run = accepted.run
+    let question = accepted.userMessage.description
+    boundaries.record(.entry, .gateway, id: question, frontendID: run.frontendID, detail: [.model: .text(run.requestedModel)])
+    boundaries.record(.exit, .store, id: question, frontendID: run.frontendID, detail: [.run: .text(run.id), .stream: .text(run.stream)])
+    if accepted.isFallbackAllocation {
+      log.error(
+        "a front end that names its messages sent none; an ID was allocated for it",
+        [.id: .text(question), .chat: .text(accepted.userMessage.chat.text), .session: .optional(run.session)])
+    }
+    let stream = streams.begin(run)
+    if let session = run.session { sessions.changed(session) }
+    if accepted.isNextOfChat {
+      boundaries.record(.exit, .bus, id: run.stream, frontendID: run.frontendID, detail: [.run: .text(run.id)])
+      bus.publishWork(run: run.id)
+    } else {
+      boundaries.record(.relay, .bus, id: run.stream, frontendID: run.frontendID, detail: [.run: .text(run.id), .phase: .text("queued")])
+    }
+    return Submitted(accepted: accepted, isRepeated: false, stream: stream)
+  }
+
+  /// A chat's title from its first message: the first line, cut at a word within 80 characters.
+  static func title(from content: String) -> String {
+    let line = content.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
+    guard line.count > 80 else { return line }
+    let cut = line.prefix(80)
+    return String(cut.lastIndex(of: " ").map { cut[..<$0] } ?? cut) + "…"
+  }
+
+  /// Cancels a stream's run, wherever it is. - Returns: the run. - Throws: 404.
+  package func cancel(stream name: String, by: CancelledBy) async throws -> Run {
+    let run: Run?
+    do { run = try await store.requestCancel(stream: name, by: by, now: time.now()) } catch { throw Problem(error) }
+    guard let run else { throw Problem.notFound("stream \(name)") }
+    if !run.status.isFinal {
+      boundaries.record(.entry, .gateway, id: name, frontendID: run.frontendID, detail: [.phase: .text("cancel"), .reason: .text(by.rawValue)])
+      bus.publishCancel(run: run.id, by: by)
+    }
+    return run
+  }
+}

@@ -1,0 +1,126 @@
+import Bus
+import Domain
+import Primitives
+import Store
+import StreamLog
+import Transport
+import Wire
+
+/// `/api/chats`
+enum ChatEndpoints {
+  static let titleBytes = 1...1024
+
+  static func create(_ call: Call) async throws -> HTTPResponse {
+    var body = try call.body()
+    let idText = body.string("id", bytes: 1...64)
+    let title = body.string("title", bytes: 0...1024)
+    if let idText, ChatID(idText) == nil { body.note("id", "expected a UUID in lower case, found \"\(idText)\"") }
+    try body.finish()
+    let now = call.services.time.now()
+    let chat = Chat(
+      id: idText.flatMap { ChatID($0) } ?? call.services.makeChatID(), title: title ?? "", createdAt: now, updatedAt: now, origin: "native")
+    let idempotency: Idempotency<Chat>? = try call.idempotency { chat in IdempotentAnswer(status: 201, body: json { $0.write(chat) }) }
+    switch try await call.services.store.createChat(chat, idempotency: idempotency) {
+    case .created(let chat): return .json(201, headers: ["location": "/api/chats/\(chat.id)"]) { $0.write(chat) }
+    case .existing(let chat): return .json { $0.write(chat) }
+    case .replayed(let answer): return .replayed(answer)
+    }
+  }
+
+  /// Newest first; chats that compatible endpoints made are listed with `?origin=api` or `?origin=all` only.
+  static func list(_ call: Call) async throws -> HTTPResponse {
+    let origins: Set<String>?
+    switch call.query("origin") {
+    case nil, "native": origins = ["native"]
+    case "api": origins = ["api"]
+    case "all": origins = nil
+    case .some(let other): throw Problem.invalidQuery("origin is \"\(other)\"; expected native, api or all")
+    }
+    let page = try await call.services.store.chats(origins: origins, page: try call.page())
+    return .json { $0.write(page) { $0.write($1) } }
+  }
+
+  static func get(_ call: Call) async throws -> HTTPResponse {
+    let id = try call.chatID()
+    guard let chat = try await call.services.store.chat(id) else { throw Problem.notFound("chat \(id)") }
+    return .json { $0.write(chat) }
+  }
+
+  static func update(_ call: Call) async throws -> HTTPResponse {
+    let id = try call.chatID()
+    var body = try call.body()
+    let title = body.string("title", isRequired: true, bytes: 0...1024)
+    try body.finish()
+    let chat = try await call.services.store.renameChat(id, title: title ?? "", now: call.services.time.now())
+    return .json { $0.write(chat) }
+  }
+
+  static func delete(_ call: Call) async throws -> HTTPResponse {
+    let id = try call.chatID()
+    for stream in try await call.services.store.deleteChat(id) {
+      if let live = call.services.streams.directory.find(stream, now: call.services.time.monotonic()) {
+        call.services.bus.publishCancel(run: live.descriptor.run, by: .user)
+      }
+    }
+    for live in call.services.streams.directory.all where live.descriptor.chat == id && live.facts.isEnded {
+      call.services.streams.directory.remove(live.descriptor.name)
+    }
+    return .noContent
+  }
+
+  static func messages(_ call: Call) async throws -> HTTPResponse {
+    let id = try await existing(call)
+    let page = try await call.services.store.messages(in: id, page: try call.page())
+    return .json { $0.write(page) { $0.write($1) } }
+  }
+
+  static func tree(_ call: Call) async throws -> HTTPResponse {
+    let id = try await existing(call)
+    let entities = try await call.services.store.entities(in: id, withContent: false)
+    return .json { writer in
+      writer.beginObject()
+      writer.key("roots")
+      EntityTree(entities).write(to: &writer)
+      writer.endObject()
+    }
+  }
+
+  static func export(_ call: Call) async throws -> HTTPResponse {
+    let id = try call.chatID()
+    guard let chat = try await call.services.store.chat(id) else { throw Problem.notFound("chat \(id)") }
+    let entities = try await call.services.store.entities(in: id, withContent: true)
+    return .json { writer in
+      writer.beginObject()
+      writer.key("chat")
+      writer.write(chat)
+      writer.key("entities")
+      writer.beginArray()
+      for entity in entities { writer.write(entity) }
+      writer.endArray()
+      writer.endObject()
+    }
+  }
+
+  static func stats(_ call: Call) async throws -> HTTPResponse {
+    let id = try call.chatID()
+    guard let statistics = try await call.services.store.statistics(of: id) else { throw Problem.notFound("chat \(id)") }
+    return .json { writer in
+      writer.beginObject()
+      writer.key("counts")
+      writer.beginObject()
+      for kind in EntityKind.allCases {
+        writer.key(escaping: kind.rawValue)
+        writer.integer(statistics.counts[kind] ?? 0)
+      }
+      writer.endObject()
+      writer.field("last_sequence", statistics.lastSequence)
+      writer.endObject()
+    }
+  }
+
+  private static func existing(_ call: Call) async throws -> ChatID {
+    let id = try call.chatID()
+    guard try await call.services.store.chat(id) != nil else { throw Problem.notFound("chat \(id)") }
+    return id
+  }
+}

@@ -1,0 +1,79 @@
+import Domain
+import Observe
+import Primitives
+import Store
+import StreamLog
+import Transport
+import Wire
+
+/// `/api/streams/{stream}`
+enum StreamEndpoints {
+  static func get(_ call: Call) async throws -> HTTPResponse {
+    let name = try name(call)
+    let stream = try await call.services.streams.find(name)
+    let facts = stream.facts
+    return .json { writer in
+      writer.beginObject()
+      writer.field("stream", name)
+      writer.field("run", stream.descriptor.run)
+      writer.field("epoch", max(1, facts.last.epoch))
+      writer.field("seq", facts.last.sequence)
+      writer.field("state", facts.status.rawValue)
+      writer.endObject()
+    }
+  }
+
+  static func events(_ call: Call) async throws -> HTTPResponse {
+    let name = try name(call)
+    switch call.query("wire") {
+    case nil, "native": return try await native(call, name)
+    case "openai": return try await OpenAIStream.resume(call, name)
+    case .some(let other): throw Problem.invalidQuery("wire is \"\(other)\"; expected native or openai")
+    }
+  }
+
+  static func cancel(_ call: Call) async throws -> HTTPResponse {
+    let name = try name(call)
+    let run = try await call.services.cancel(stream: name, by: .user)
+    return .json { writer in
+      writer.beginObject()
+      writer.field("stream", run.stream)
+      writer.field("run", run.id)
+      writer.field("status", run.status.rawValue)
+      writer.endObject()
+    }
+  }
+
+  private static func native(_ call: Call, _ name: String) async throws -> HTTPResponse {
+    let text = call.headers["last-event-id"] ?? call.query("after")
+    let cursor = try text.map(position)
+    let stream = try await call.services.streams.find(name)
+    guard let cursor else { return EventStreamResponse.native(call, stream, reader: StreamReader(), onEnd: { _, _ in }) }
+    try check(cursor, of: stream)
+    call.services.metrics.streamResumes.add()
+    if stream.answer(to: cursor) == .atEnd { return .noContent }
+    return EventStreamResponse.native(call, stream, reader: StreamReader(after: cursor), onEnd: { _, _ in })
+  }
+
+  /// - Throws: 400 for what is no position.
+  static func position(_ text: String) throws(Problem) -> Position {
+    guard let position = Position(text) else {
+      throw Problem(400, "stream.bad_position", "\"\(text.prefix(64))\" is no position; expected epoch-sequence, such as 1-17")
+    }
+    return position
+  }
+
+  /// - Throws: 409 for a position that the stream has not reached.
+  static func check(_ cursor: Position, of stream: LiveStream) throws(Problem) {
+    if stream.answer(to: cursor) == .unknownPosition {
+      throw Problem(
+        409, "stream.unknown_position", "the stream has not reached position \(cursor); it is at \(stream.facts.last); read without a cursor")
+    }
+  }
+
+  private static func name(_ call: Call) throws(Problem) -> String {
+    let name = call.parameters["stream"]
+    guard ClientName.isStream(name) else { throw .notFound("a stream of this name") }
+    return name
+  }
+}

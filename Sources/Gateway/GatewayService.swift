@@ -1,0 +1,124 @@
+import Domain
+import EventLoop
+import Observe
+import Primitives
+import Store
+import Synchronization
+import Transport
+import Wire
+
+/// The gateway as the HTTP server sees it: admits heads, routes requests, writes what was refused.
+package final class GatewayService: HTTPService {
+  private let services: GatewayServices
+  private let routes: Routes
+  private let metrics: [String: RouteMetrics]
+  private let unmatched: RouteMetrics
+
+  package init(_ services: GatewayServices) {
+    self.services = services
+    routes = Routes(services.settings)
+    metrics = Dictionary(
+      uniqueKeysWithValues: routes.names.map { ("\($0.method) \($0.pattern)", services.metrics.route($0.method, $0.pattern)) })
+    unmatched = services.metrics.route("other", "unmatched")
+  }
+
+  package func admit(_ head: HTTPRequestHead, peer: String) -> HeadDecision {
+    let problem = OriginPolicy.problem(head, services.settings)
+    if let problem { return .refuse(decorate(respond(problem, head), head)) }
+    return .accept(maxBodyBytes: routes.bodyLimit(head))
+  }
+
+  package func respond(to request: HTTPRequest, on loop: EventLoop) async -> HTTPResponse {
+    let requestID = Self.requestID(request.head) ?? services.makeULID()
+    let response = await answer(request, requestID: requestID, loop: loop)
+    return decorate(response, request.head, requestID: requestID)
+  }
+
+  private func answer(_ request: HTTPRequest, requestID: String, loop: EventLoop) async -> HTTPResponse {
+    let head = request.head
+    if head.method == .options { return options(head) }
+    switch routes.match(head) {
+    case .found(let route, let parameters):
+      let call = Call(request: request, parameters: parameters, requestID: requestID, loop: loop, services: services)
+      do {
+        return try await route.handler.endpoint(call)
+      } catch {
+        return refuse(error, call, route.handler.style)
+      }
+    case .notFound:
+      return respond(Problem(404, "not_found", "there is nothing at \(head.path)"), head, requestID: requestID)
+    case .methodNotAllowed(let allowed):
+      return respond(
+        Problem(405, "method.not_allowed", "\(head.path) takes \(allowed), not \(head.method)", headers: ["allow": allowed]), head, requestID: requestID)
+    }
+  }
+
+  private func refuse(_ error: any Error, _ call: Call, _ style: GatewayRoute.Style) -> HTTPResponse {
+    let problem: Problem
+    switch error {
+    case let known as Problem: problem = known
+    case let store as StoreError:
+      problem = Problem(store)
+      if problem.status >= 500 {
+        services.log.error("the store failed a request", [.requestID: .text(call.requestID), .error: .text("\(store)")])
+      }
+    case is CancellationError: problem = Problem(499, "client.gone", "the client went away")
+    default:
+      services.log.error("a request failed", [.requestID: .text(call.requestID), .path: .text(call.request.head.path), .error: .text("\(error)")])
+      problem = Problem(500, "internal", "the request failed; the log has the reason under its request_id")
+    }
+    return style == .openAI ? OpenAIErrors.response(problem) : problem.response(requestID: call.requestID)
+  }
+
+  package func failure(_ failure: HTTPFailure, head: HTTPRequestHead?) -> HTTPResponse {
+    let problem = Problem(failure.status, failure.code.rawValue, failure.detail)
+    guard let head else { return problem.response(requestID: services.makeULID()) }
+    return decorate(respond(problem, head), head)
+  }
+
+  package func finished(_ head: HTTPRequestHead, status: Int, bytesIn: Int, bytesOut: Int, nanoseconds: UInt64) {
+    var handle = unmatched
+    if case .found(let route, _) = routes.match(head), let known = metrics["\(route.method) \(route.pattern)"] { handle = known }
+    handle.requests[StatusClassLabel(status: status)].add()
+    handle.duration.observe(nanoseconds)
+    services.log.debug(
+      "request",
+      [.method: .text(head.method.description), .path: .text(head.path), .status: .integer(Int64(status)), .bytes: .integer(Int64(bytesOut)),
+       .durationMilliseconds: .integer(Int64(nanoseconds / 1_000_000))])
+  }
+
+  /// A problem in the style of the endpoint that the path names.
+  private func respond(_ problem: Problem, _ head: HTTPRequestHead, requestID: String? = nil) -> HTTPResponse {
+    if routes.style(head) == .openAI { return OpenAIErrors.response(problem) }
+    return problem.response(requestID: requestID ?? Self.requestID(head) ?? services.makeULID())
+  }
+
+  // MARK: Headers of every answer
+
+  private func decorate(_ response: HTTPResponse, _ head: HTTPRequestHead, requestID: String? = nil) -> HTTPResponse {
+    var response = response
+    response.headers.set("x-request-id", requestID ?? Self.requestID(head) ?? services.makeULID())
+    if !response.headers.contains("x-content-type-options") { response.headers.set("x-content-type-options", "nosniff") }
+    OriginPolicy.allow(head, services.settings, &response.headers)
+    return response
+  }
+
+  /// The caller's own ID for the request, when it can stand in a header and a log line.
+  private static func requestID(_ head: HTTPRequestHead) -> String? {
+    guard let id = head.headers["x-request-id"], (1...128).contains(id.utf8.count), id.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else { return nil }
+    return id
+  }
+
+  private func options(_ head: HTTPRequestHead) -> HTTPResponse {
+    guard let allowed = head.target.raw == "*" ? "GET, HEAD, POST, PATCH, DELETE, OPTIONS" : routes.allowedMethods(head) else {
+      return respond(Problem(404, "not_found", "there is nothing at \(head.path)"), head)
+    }
+    var headers: HTTPHeaders = ["allow": allowed]
+    if head.headers.contains("access-control-request-method") {
+      headers.set("access-control-allow-methods", allowed)
+      headers.set("access-control-allow-headers", head.headers["access-control-request-headers"] ?? "*")
+      headers.set("access-control-max-age", "600")
+    }
+    return HTTPResponse(status: 204, headers: headers)
+  }
+}

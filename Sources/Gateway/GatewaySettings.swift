@@ -1,0 +1,40 @@
+/// What an operator decides about the gateway.
+package struct GatewaySettings: Sendable {
+  package var pod: String
+  package var version: String
+  /// Host names that a request may name beside the loopback ones, in lower case, without a port.
+  package var allowedHosts: Set<String>
+  /// Origins' host names that pages may come from beside the loopback ones.
+  package var allowedOrigins: Set<String>
+  package var bodyBytes: Int
+  package var compatibleBodyBytes: Int
+  package var attachmentBytes: Int
+  package var jsonDepth: Int
+  /// Longest time without a byte before a comment is sent.
+  package var heartbeatMilliseconds: Int64
+  /// What a reader is told to wait before it comes again.
+  package var retryMilliseconds: Int64
+  /// Bytes a reader is given in one go.
+  package var readBytes: Int
+  /// Keys of front ends are configured; without, every token is accepted.
+  package var requiresAuthentication: Bool
+
+  package init(
+    pod: String, version: String, allowedHosts: Set<String> = [], allowedOrigins: Set<String> = [], bodyBytes: Int = 1 << 20,
+    compatibleBodyBytes: Int = 32 << 20, attachmentBytes: Int = 20 << 20, jsonDepth: Int = 64, heartbeatMilliseconds: Int64 = 15_000,
+    retryMilliseconds: Int64 = 1000, readBytes: Int = 256 << 10, requiresAuthentication: Bool = false
+  ) {
+    self.pod = pod
+    self.version = version
+    self.allowedHosts = allowedHosts
+    self.allowedOrigins = allowedOrigins
+    self.bodyBytes = bodyBytes
+    self.compatibleBodyBytes = compatibleBodyBytes
+    self.attachmentBytes = attachmentBytes
+    self.jsonDepth = jsonDepth
+    self.heartbeatMilliseconds = heartbeatMilliseconds
+    self.retryMilliseconds = retryMilliseconds
+    self.readBytes = readBytes
+    self.requiresAuthentication = requiresAuthentication
+  }
+}

@@ -1,0 +1,90 @@
+import Bus
+import Domain
+import EventLoop
+import Observe
+import Primitives
+import Store
+import StreamLog
+
+/// Finds streams: in memory, or in the store, from which an ended one is brought back as it was. Also the feed through which local workers publish.
+package final class StreamAccess: StreamFeed {
+  package let directory: StreamDirectory
+  private let store: any Store
+  private let metrics: ServerMetrics
+  private let time: any TimeSource
+  /// One for each loop, by the loop's identity.
+  private let readers: [ObjectIdentifier: LoopBound<LoopReaders>]
+
+  private static let pageEvents = 4096
+
+  package init(directory: StreamDirectory, store: any Store, metrics: ServerMetrics, time: any TimeSource, loops: [EventLoop]) {
+    self.directory = directory
+    self.store = store
+    self.metrics = metrics
+    self.time = time
+    readers = Dictionary(uniqueKeysWithValues: loops.map { (ObjectIdentifier($0), LoopBound(handing: LoopReaders(loop: $0), to: $0)) })
+  }
+
+  /// The loop's own readers. Loop only.
+  func readers(on loop: EventLoop) -> LoopReaders {
+    guard let bound = readers[ObjectIdentifier(loop)] else { preconditionFailure("a loop that the gateway was not told of") }
+    return bound.value
+  }
+
+  /// - Throws: 404 for a stream that nobody knows.
+  package func find(_ name: String) async throws -> LiveStream {
+    guard ClientName.isStream(name) else { throw Problem.notFound("a stream of this name") }
+    if let live = directory.find(name, now: time.monotonic()) { return live }
+    guard let stored = try await store.stream(name) else { throw Problem.notFound("stream \(name)") }
+    return try await load(stored)
+  }
+
+  /// The stream of a run that was just accepted: it exists from now on and is silent until its turn.
+  package func begin(_ run: Run) -> LiveStream {
+    directory.findOrAdd(run.descriptor, now: time.monotonic())
+  }
+
+  private func load(_ stored: StoredStream) async throws -> LiveStream {
+    let run = stored.run
+    guard stored.hasLog || !run.status.isFinal else {
+      return directory.add(RestoredStream.make(stored), now: time.monotonic())
+    }
+    var history: [ArraySlice<UInt8>] = []
+    var after: Int64 = 0
+    while true {
+      let page = try await store.events(of: run.stream, after: after, limit: Self.pageEvents)
+      history += page.map { $0[...] }
+      after += Int64(page.count)
+      if page.count < Self.pageEvents { break }
+    }
+    return directory.findOrAdd(run.descriptor, history: history, now: time.monotonic())
+  }
+
+  // MARK: Feed
+
+  package func open(_ descriptor: StreamDescriptor, history: [ArraySlice<UInt8>]) -> any StreamPublisher {
+    Publisher(stream: directory.findOrAdd(descriptor, history: history, now: time.monotonic()), metrics: metrics, time: time)
+  }
+
+  private final class Publisher: StreamPublisher {
+    private let stream: LiveStream
+    private let metrics: ServerMetrics
+    private let time: any TimeSource
+
+    init(stream: LiveStream, metrics: ServerMetrics, time: any TimeSource) {
+      self.stream = stream
+      self.metrics = metrics
+      self.time = time
+    }
+
+    func publish(_ event: StreamEvent, json: ArraySlice<UInt8>) {
+      switch stream.receive(event, json: json, now: MonotonicTime(nanoseconds: 0)) {
+      case .appended: metrics.streamEvents.add()
+      case .duplicate: metrics.duplicatesDropped[.duplicate].add()
+      case .stale: metrics.duplicatesDropped[.fenced].add()
+      case .held, .beyondWindow: break
+      }
+      if case .reset = event.body { metrics.streamResets.add() }
+    }
+  }
+}

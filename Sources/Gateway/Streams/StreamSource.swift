@@ -1,0 +1,142 @@
+import EventLoop
+import Observe
+import Primitives
+import StreamLog
+import Transport
+
+/// One reader of one stream on one connection: hands the encoded log to the socket from its cursor on. Belongs to its loop.
+package final class StreamSource: ByteSource, GroupedReader {
+  /// How a reader's connection came to its end.
+  package enum End: Sendable { case streamEnded, disconnected, drained }
+
+  /// What a reader is to be given.
+  package struct Order: Sendable {
+    package var stream: LiveStream
+    package var reader: StreamReader
+    package var form: FormKey
+    package var label: WireFormLabel
+    package var encoder: @Sendable () -> any FormEncoder
+    /// Bytes before the first event, framed.
+    package var opening: [UInt8]
+    /// The comment that is sent into a silence, framed; empty for a form that has none.
+    package var heartbeat: [UInt8]
+    /// What is said before the connection ends because the server stops, framed.
+    package var farewell: [UInt8]
+    /// Called once on the reader's loop.
+    package var onEnd: @Sendable (End, _ sentBytes: Int) -> Void
+
+    package init(
+      stream: LiveStream, reader: StreamReader, form: FormKey, label: WireFormLabel, opening: [UInt8] = [], heartbeat: [UInt8] = [], farewell: [UInt8] = [],
+      encoder: @escaping @Sendable () -> any FormEncoder, onEnd: @escaping @Sendable (End, _ sentBytes: Int) -> Void = { _, _ in }
+    ) {
+      self.stream = stream
+      self.reader = reader
+      self.form = form
+      self.label = label
+      self.opening = opening
+      self.heartbeat = heartbeat
+      self.farewell = farewell
+      self.encoder = encoder
+      self.onEnd = onEnd
+    }
+  }
+
+  private let order: Order
+  private let access: StreamAccess
+  private let metrics: ServerMetrics
+  private let loop: EventLoop
+  private let formIndex: Int
+  private unowned let sink: any ByteSink
+  private var reader: StreamReader
+  private var slices: ContiguousArray<LogSlice> = []
+  /// Bytes of this reader alone that go out before anything of the log.
+  private var own: [UInt8]
+  private var isOpen = true
+  private var isDraining = false
+  private var sentBytes = 0
+
+  package init(_ order: Order, access: StreamAccess, metrics: ServerMetrics, sink: any ByteSink, loop: EventLoop) {
+    self.order = order
+    self.access = access
+    self.metrics = metrics
+    self.sink = sink
+    self.loop = loop
+    reader = order.reader
+    own = order.opening
+    // The group must exist before the stream knows of it, and `self` before the group has members.
+    let group = access.readers(on: loop).group(of: order.stream)
+    formIndex = order.stream.open(order.form, waker: group, encoder: order.encoder)
+    group.add(self)
+    metrics.openSubscribers[order.label].add()
+  }
+
+  package func streamHasGrown() { sink.sourceHasBytes() }
+
+  package func pull(into outgoing: inout ContiguousArray<OutgoingSlice>, limit: Int) -> PullResult {
+    guard isOpen else { return .ended }
+    if !own.isEmpty { appendOwn(to: &outgoing) }
+    if isDraining {
+      own = order.farewell + order.encoder().trailer
+      appendOwn(to: &outgoing)
+      end(.drained)
+      return .ended
+    }
+    slices.removeAll(keepingCapacity: true)
+    let outcome = order.stream.read(&reader, form: formIndex, limit: limit, into: &slices)
+    for slice in slices {
+      sentBytes += slice.range.count
+      outgoing.append(OutgoingSlice(block: slice.block, range: slice.range))
+    }
+    slices.removeAll(keepingCapacity: true)
+    if let reason = outcome.sync { metrics.streamSyncs[SyncReasonLabel(reason)].add() }
+    switch outcome.result {
+    case .upToDate: return .idle
+    case .more: return .more
+    case .ended:
+      end(.streamEnded)
+      return .ended
+    }
+  }
+
+  package func sinkClosed() { end(.disconnected) }
+
+  package func drain() {
+    isDraining = true
+    sink.sourceHasBytes()
+  }
+
+  package func silence() {
+    guard isOpen, own.isEmpty, !order.heartbeat.isEmpty else { return }
+    own = order.heartbeat
+    sink.sourceHasBytes()
+  }
+
+  private func appendOwn(to outgoing: inout ContiguousArray<OutgoingSlice>) {
+    guard !own.isEmpty else { return }
+    let block = ByteBlock(capacity: own.count)
+    _ = block.append(own[...])
+    sentBytes += own.count
+    outgoing.append(OutgoingSlice(block: block, range: 0..<block.count))
+    own = []
+  }
+
+  private func end(_ end: End) {
+    guard isOpen else { return }
+    isOpen = false
+    let emptied = access.readers(on: loop).remove(self, of: order.stream)
+    order.stream.close(waker: emptied)
+    metrics.openSubscribers[order.label].subtract()
+    order.onEnd(end, sentBytes)
+  }
+}
+
+extension SyncReasonLabel {
+  init(_ reason: SyncReason) {
+    switch reason {
+    case .initial: self = .initial
+    case .recovery: self = .recovery
+    case .lagged: self = .lagged
+    case .checkpoint: self = .checkpoint
+    }
+  }
+}
