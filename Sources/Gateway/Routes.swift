@@ -54,7 +54,7 @@ struct Routes: Sendable {
     add(.get, "/openapi.json", OperationsEndpoints.openAPI)
     add(.post, "/v1/chat/completions", bytes: settings.compatibleBodyBytes, style: .openAI, OpenAIChat.complete)
     add(.get, "/v1/models", style: .openAI, OpenAIModels.list)
-    add(.get, "/v1/models/{model}", style: .openAI, OpenAIModels.get)
+    add(.get, "/v1/models/{model...}", style: .openAI, OpenAIModels.get)
   }
 
   func match(_ head: HTTPRequestHead) -> Router<GatewayRoute>.Match { router.match(head.method, head.segments) }

@@ -185,12 +185,24 @@ package struct StreamFailed: Sendable, Equatable {
   package var retryable: Bool
   /// Whether what was produced is kept.
   package var partial: Bool
+  /// The provider's own HTTP status, when there was an answer.
+  package var providerStatus: Int?
+  /// How long the provider asked to be left alone.
+  package var retryAfterMilliseconds: Int64?
+  /// The provider's error as it came, JSON text, for callers that speak its language.
+  package var providerError: String?
 
-  package init(code: FailureCode, message: String, retryable: Bool, partial: Bool) {
+  package init(
+    code: FailureCode, message: String, retryable: Bool, partial: Bool, providerStatus: Int? = nil, retryAfterMilliseconds: Int64? = nil,
+    providerError: String? = nil
+  ) {
     self.code = code
     self.message = message
     self.retryable = retryable
     self.partial = partial
+    self.providerStatus = providerStatus
+    self.retryAfterMilliseconds = retryAfterMilliseconds
+    self.providerError = providerError
   }
 }
 

@@ -33,6 +33,12 @@ package struct FrameBuffer {
     ends.append((sequence, bytes.count))
   }
 
+  /// Adds bytes to the frame that was ended last: what belongs to it and is no frame of its own.
+  package mutating func extendLast(_ append: (inout [UInt8]) -> Void) {
+    append(&bytes)
+    if let last = ends.popLast() { ends.append((last.sequence, bytes.count)) }
+  }
+
   package mutating func reset() {
     bytes.removeAll(keepingCapacity: true)
     ends.removeAll(keepingCapacity: true)

@@ -117,13 +117,15 @@ package final class LiveStream: Sendable {
     package var last: Position
     package var status: StreamState.Status
     package var isEnded: Bool
+    /// Whether anything was produced.
+    package var hasContent: Bool
     package var readers: Int
     package var retainedBytes: Int
   }
 
   package var facts: Facts {
     core.withLock { core in
-      Facts(last: core.last, status: core.status, isEnded: core.isEnded, readers: core.readers, retainedBytes: core.retainedBytes)
+      Facts(last: core.last, status: core.status, isEnded: core.isEnded, hasContent: core.state.hasContent, readers: core.readers, retainedBytes: core.retainedBytes)
     }
   }
 

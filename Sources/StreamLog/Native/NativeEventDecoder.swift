@@ -21,8 +21,7 @@ package struct NativeEventDecoder {
     func text(_ key: StaticString) -> String { view[key]?.string ?? "" }
     switch type {
     case "text.delta":
-      let logprobs = try? view["logprobs"].map { String(decoding: try $0.value().encoded(), as: UTF8.self) }
-      return .textDelta(TextDelta(text("delta"), logprobs: logprobs))
+      return .textDelta(TextDelta(text("delta"), logprobs: rawText(view["logprobs"])))
     case "reasoning.delta": return .reasoningDelta(text("delta"))
     case "artifact.delta": return entity(view["id"]).map { .artifactDelta(id: $0, text: text("delta")) }
     case "stream.started":
@@ -58,7 +57,8 @@ package struct NativeEventDecoder {
       return .failed(
         StreamFailed(
           code: FailureCode(rawValue: text("code")) ?? .internal, message: text("message"), retryable: view["retryable"]?.bool ?? false,
-          partial: view["partial"]?.bool ?? false))
+          partial: view["partial"]?.bool ?? false, providerStatus: view["provider_status"]?.integer.map { Int($0) },
+          retryAfterMilliseconds: view["retry_after_ms"]?.integer, providerError: rawText(view["provider_error"])))
     case "stream.cancelled":
       return .cancelled(StreamCancelled(by: CancelledBy(rawValue: text("by")) ?? .user, partial: view["partial"]?.bool ?? false))
     default: return nil
@@ -66,6 +66,12 @@ package struct NativeEventDecoder {
   }
 
   private static func entity(_ view: JSONView?) -> EntityID? { view?.string.flatMap { EntityID($0) } }
+
+  /// A value as JSON text.
+  private static func rawText(_ view: JSONView?) -> String? {
+    guard let value = try? view?.value() else { return nil }
+    return String(decoding: value.encoded(), as: UTF8.self)
+  }
 
   private static func number(_ view: JSONView?) -> Double {
     switch try? view?.value() {

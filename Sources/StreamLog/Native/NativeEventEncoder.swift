@@ -123,6 +123,12 @@ package struct NativeEventEncoder {
       writer.bool(failed.retryable)
       writer.key("partial")
       writer.bool(failed.partial)
+      if let status = failed.providerStatus { writer.field("provider_status", Int64(status)) }
+      if let milliseconds = failed.retryAfterMilliseconds { writer.field("retry_after_ms", milliseconds) }
+      if let error = failed.providerError {
+        writer.key("provider_error")
+        writer.raw(error.utf8)
+      }
     case .cancelled(let cancelled):
       writer.field("by", cancelled.by.rawValue)
       writer.key("partial")

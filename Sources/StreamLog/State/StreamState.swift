@@ -36,6 +36,8 @@ package struct StreamState: Sendable {
   package private(set) var status = Status.queued
   package private(set) var text: [UInt8] = []
   package private(set) var reasoning: [UInt8] = []
+  /// The vendor's log probabilities, piece by piece, when they were asked for. Not part of what a `stream.sync` carries.
+  package private(set) var logprobs: [String] = []
   package private(set) var artifacts: [ArtifactState] = []
   package private(set) var toolCalls: [ToolCall] = []
   package private(set) var toolReturns: [ToolReturn] = []
@@ -52,7 +54,9 @@ package struct StreamState: Sendable {
     last = event.position
     switch event.body {
     case .started: status = .streaming
-    case .textDelta(let delta): text.append(contentsOf: delta.text.utf8)
+    case .textDelta(let delta):
+      text.append(contentsOf: delta.text.utf8)
+      if let piece = delta.logprobs { logprobs.append(piece) }
     case .reasoningDelta(let delta): reasoning.append(contentsOf: delta.utf8)
     case .artifactStarted(let started):
       artifacts.append(

@@ -375,7 +375,10 @@ package struct RunMachine: ~Copyable {
   }
 
   private mutating func fail(_ failure: ModelFailure, call: RunOutcome.ClosedCall?) {
-    let failed = StreamFailed(code: failure.code, message: failure.message, retryable: failure.retryable, partial: state.hasContent)
+    let failed = StreamFailed(
+      code: failure.code, message: failure.message, retryable: failure.retryable, partial: state.hasContent, providerStatus: failure.status,
+      retryAfterMilliseconds: failure.retryAfterMilliseconds,
+      providerError: failure.vendorError.map { String(decoding: $0.encoded(), as: UTF8.self) })
     finish(.failed, failure: failed, call: call)
   }
 
