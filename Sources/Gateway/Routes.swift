@@ -55,6 +55,8 @@ struct Routes: Sendable {
     add(.post, "/v1/chat/completions", bytes: settings.compatibleBodyBytes, style: .openAI, OpenAIChat.complete)
     add(.get, "/v1/models", style: .openAI, OpenAIModels.list)
     add(.get, "/v1/models/{model...}", style: .openAI, OpenAIModels.get)
+    let pages = PageEndpoints()
+    for page in pages.paths { add(.get, page.path, pages.endpoint(page.name)) }
   }
 
   func match(_ head: HTTPRequestHead) -> Router<GatewayRoute>.Match { router.match(head.method, head.segments) }

@@ -1,4 +1,4 @@
 import App
 import Glibc
 
-exit(await Program(services: CommandServices()).run(Array(CommandLine.arguments.dropFirst())).rawValue)
+exit(await Program(services: .embedded).run(Array(CommandLine.arguments.dropFirst())).rawValue)

@@ -13,7 +13,7 @@ enum RunRecord {
     return RunFinalization(
       run: run.id, epoch: run.epoch, status: outcome.status, message: message(of: outcome, run: run, now: now),
       reasoning: state.reasoning.isEmpty ? nil : String(decoding: state.reasoning, as: UTF8.self),
-      artifacts: state.artifacts.map { artifact($0, of: outcome, now: now) }, call: call, failure: outcome.failure, cancelledBy: outcome.cancelledBy,
+      artifacts: state.artifacts.map { artifact($0, of: outcome, now: now) }, call: call, failure: outcome.failure, cancelledBy: outcome.cancelledBy, toolCalls: state.toolCalls,
       lastEvents: journal, now: now)
   }
 

@@ -44,11 +44,12 @@ package final class Worker {
     }
   }
 
-  package func cancelled(run: String, by: CancelledBy) {
+  /// - Parameter mayClaim: this worker takes the run when nobody executes it: the cancel stands in the store, and a claim is allowed out of
+  ///   turn for it. One that is claimed elsewhere is held, so that asking costs a look only.
+  package func cancelled(run: String, by: CancelledBy, mayClaim: Bool) {
     if let execution = executions[run] {
       execution.cancel(by: by)
-    } else {
-      // Still queued: the cancel stands in the store, and a claim is allowed out of turn for it.
+    } else if mayClaim {
       offered(run: run)
     }
   }

@@ -1,0 +1,126 @@
+import Analytics
+import Bus
+import Domain
+import EventLoop
+import Gateway
+import Glibc
+import Observe
+import Primitives
+import Providers
+import Store
+import StoreSQLite
+import StreamLog
+import Transport
+import Workflow
+
+/// The embedded server: one process with its store, its bus and its workers. Parts start bottom up and stop top down.
+struct ServerProcess {
+  private let configuration: Configuration
+  private let time: any TimeSource = SystemTime()
+  private let console: any Console
+
+  init(_ configuration: Configuration, console: any Console) {
+    self.configuration = configuration
+    self.console = console
+  }
+
+  /// Runs until SIGTERM or SIGINT. - Returns: what the program exits with.
+  func run(notices: [String]) async -> ExitCode {
+    let metrics = ServerMetrics()
+    metrics.registerBuild(version: BuildVersion.text)
+    metrics.registerProcess(ProcessStatistics(start: time.now()))
+    let pod = configuration.podName(hostName: HostName.current(), processID: getpid())
+    let pipeline = LogPipeline(
+      format: configuration.log.format, level: configuration.log.level, pod: pod, sink: FileDescriptorSink(), time: time,
+      droppedLines: metrics.logLinesDropped)
+    pipeline.start()
+    defer { pipeline.stop() }
+    let log = Log(pipeline, component: .app)
+    for notice in notices { log.warning("configuration", [.detail: .text(notice)]) }
+    _ = OpenFiles.raiseLimit(to: UInt64(configuration.limits.connections + 1024))
+
+    let store: SQLiteStore
+    do {
+      store = try SQLiteStore.open(path: configuration.databasePath, time: time)
+    } catch {
+      console.complain(error.message)
+      return .refused
+    }
+    let loops = EventLoopGroup(count: configuration.loopCount)
+    do {
+      try loops.start()
+      let code = try await serve(loops: loops.loops, store: store, metrics: metrics, log: log, pod: pod)
+      await store.close()
+      loops.stop()
+      return code
+    } catch {
+      console.complain("\(error)")
+      await store.close()
+      loops.stop()
+      return .refused
+    }
+  }
+
+  private func serve(loops: [EventLoop], store: any Store, metrics: ServerMetrics, log: Log, pod: String) async throws -> ExitCode {
+    let boundaries = BoundaryRecorder(pod: pod, log: log, time: time, dropped: metrics.boundaryRecordsDropped)
+    let directory = StreamDirectory(memoryBudgetBytes: configuration.streams.memoryBytes, endedLingerMilliseconds: 60_000)
+    let streams = StreamAccess(directory: directory, store: store, metrics: metrics, time: time, loops: loops)
+    let bus = LocalBus()
+    let health = LocalHealth(store: store, log: log)
+    let models = ConfiguredModels(configuration)
+    let services = GatewayServices(
+      settings: configuration.gatewaySettings(pod: pod), store: store, bus: bus, streams: streams, sessions: SessionHub(), models: models,
+      boundaries: boundaries, metrics: metrics, log: log.component(.gateway), time: time, health: health)
+    let workers = try await makeWorkers(
+      loops: loops, store: store, bus: bus, streams: streams, boundaries: boundaries, metrics: metrics, log: log.component(.worker), pod: pod)
+    let pool = WorkerPool(workers)
+    bus.subscribeWorker(pool)
+
+    let stop = StopSignal()
+    try await stop.watch(on: loops[0])
+    let server = HTTPServer(configuration.serverConfiguration, loops: loops, service: GatewayService(services))
+    try await server.start()
+    let unfinished = try await store.unfinishedRuns(releasingLeases: true)
+    for run in unfinished { bus.publishWork(run: run.id) }
+    let upkeep = Upkeep(
+      directory: directory, store: store, server: server, metrics: metrics, log: log, time: time, retention: configuration.storeRetention)
+    try await upkeep.start(on: loops[0])
+
+    let address = ListenAddress(host: configuration.listen.host, port: UInt16(server.boundPort))
+    console.write("listening on http://\(address)\n")
+    log.info("listening", [.address: .text(address.description), .count: .integer(Int64(unfinished.count)), .version: .text(BuildVersion.text)])
+
+    let signal = await stop.wait()
+    log.info("stopping", [.signal: .text(signal)])
+    health.stopAccepting()
+    let grace = Int(configuration.drainGrace.milliseconds)
+    async let connections: Void = server.drain(graceMilliseconds: grace)
+    async let runs: Void = pool.drain(graceMilliseconds: grace)
+    _ = await (connections, runs)
+    return .done
+  }
+
+  private func makeWorkers(
+    loops: [EventLoop], store: any Store, bus: any Bus, streams: StreamAccess, boundaries: BoundaryRecorder, metrics: ServerMetrics, log: Log, pod: String
+  ) async throws -> [LoopBound<Worker>] {
+    let providerMetrics = Dictionary(uniqueKeysWithValues: configuration.usedProviders.map { ($0.name, metrics.provider($0.name)) })
+    let prices = configuration.priceTable
+    let policy = configuration.retryPolicy
+    let (configuration, time) = (configuration, time)
+    var workers: [LoopBound<Worker>] = []
+    for (index, loop) in loops.enumerated() {
+      workers.append(
+        try await loop.run {
+          let journal = JournalWriter(
+            loop: loop, store: store, boundaries: boundaries, log: log, journalBytes: metrics.journalBytes,
+            intervalMilliseconds: Int(configuration.streams.journalInterval.milliseconds))
+          let context = WorkerContext(
+            name: "\(pod)-\(index)", loop: loop, store: store, bus: bus, feed: streams, providers: configuration.makeProviders(on: loop),
+            prices: prices, policy: policy, leaseMilliseconds: configuration.runs.lease.milliseconds, journal: journal, boundaries: boundaries,
+            metrics: metrics, providerMetrics: providerMetrics, log: log, time: time)
+          return LoopBound(Worker(context), on: loop)
+        })
+    }
+    return workers
+  }
+}

@@ -1,0 +1,51 @@
+import EventLoop
+import Observe
+import Primitives
+import Store
+import StreamLog
+import Transport
+
+/// What must be looked after from time to time: memory of streams, gauges, and records past their time.
+final class Upkeep: Sendable {
+  private let directory: StreamDirectory
+  private let store: any Store
+  private let server: HTTPServer
+  private let metrics: ServerMetrics
+  private let log: Log
+  private let time: any TimeSource
+  private let retention: Retention
+
+  private static let purgeMilliseconds = 10 * 60_000
+
+  init(
+    directory: StreamDirectory, store: any Store, server: HTTPServer, metrics: ServerMetrics, log: Log, time: any TimeSource, retention: Retention
+  ) {
+    self.directory = directory
+    self.store = store
+    self.server = server
+    self.metrics = metrics
+    self.log = log
+    self.time = time
+    self.retention = retention
+  }
+
+  func start(on loop: EventLoop) async throws {
+    try await loop.run { [self] in
+      loop.schedule(afterMilliseconds: 1000, repeating: 1000) { self.everySecond() }
+      loop.schedule(afterMilliseconds: Self.purgeMilliseconds, repeating: Self.purgeMilliseconds) { self.purge(on: loop) }
+    }
+  }
+
+  private func everySecond() {
+    let census = directory.upkeep(now: time.monotonic())
+    metrics.openStreams.set(Int64(census.live))
+    metrics.streamLogBytes.set(Int64(census.retainedBytes))
+    metrics.openConnections.set(Int64(server.connectionCount))
+  }
+
+  private func purge(on loop: EventLoop) {
+    loop.spawn { [store, retention, time] in try await store.purge(retention, now: time.now()) } then: { [log] result in
+      if case .failure(let error) = result { log.warning("old records could not be dropped", [.error: .text("\(error)")]) }
+    }
+  }
+}
