@@ -64,7 +64,7 @@ struct ServerProcess {
   private func serve(loops: [EventLoop], store: any Store, metrics: ServerMetrics, log: Log, pod: String) async throws -> ExitCode {
     let boundaries = BoundaryRecorder(pod: pod, log: log, time: time, dropped: metrics.boundaryRecordsDropped)
     let directory = StreamDirectory(memoryBudgetBytes: configuration.streams.memoryBytes, endedLingerMilliseconds: 60_000)
-    let streams = StreamAccess(directory: directory, store: store, metrics: metrics, time: time, loops: loops)
+    let streams = StreamAccess(directory: directory, store: store, metrics: metrics, boundaries: boundaries, time: time, loops: loops)
     let bus = LocalBus()
     let health = LocalHealth(store: store, log: log)
     let models = ConfiguredModels(configuration)

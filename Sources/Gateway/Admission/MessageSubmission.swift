@@ -70,6 +70,7 @@ extension GatewayServices {
     } else {
       boundaries.record(.relay, .bus, id: run.stream, frontendID: run.frontendID, detail: [.run: .text(run.id), .phase: .text("queued")])
     }
+    boundaries.record(.exit, .gateway, id: question, frontendID: run.frontendID, detail: [.stream: .text(run.stream), .phase: .text("accepted")])
     return Submitted(accepted: accepted, isRepeated: false, stream: stream)
   }
 

@@ -11,16 +11,18 @@ package final class StreamAccess: StreamFeed {
   package let directory: StreamDirectory
   private let store: any Store
   private let metrics: ServerMetrics
+  private let boundaries: BoundaryRecorder
   private let time: any TimeSource
   /// One for each loop, by the loop's identity.
   private let readers: [ObjectIdentifier: LoopBound<LoopReaders>]
 
   private static let pageEvents = 4096
 
-  package init(directory: StreamDirectory, store: any Store, metrics: ServerMetrics, time: any TimeSource, loops: [EventLoop]) {
+  package init(directory: StreamDirectory, store: any Store, metrics: ServerMetrics, boundaries: BoundaryRecorder, time: any TimeSource, loops: [EventLoop]) {
     self.directory = directory
     self.store = store
     self.metrics = metrics
+    self.boundaries = boundaries
     self.time = time
     readers = Dictionary(uniqueKeysWithValues: loops.map { (ObjectIdentifier($0), LoopBound(handing: LoopReaders(loop: $0), to: $0)) })
   }
@@ -63,28 +65,44 @@ package final class StreamAccess: StreamFeed {
   // MARK: Feed
 
   package func open(_ descriptor: StreamDescriptor, history: [ArraySlice<UInt8>]) -> any StreamPublisher {
-    Publisher(stream: directory.findOrAdd(descriptor, history: history, now: time.monotonic()), metrics: metrics, time: time)
+    Publisher(stream: directory.findOrAdd(descriptor, history: history, now: time.monotonic()), metrics: metrics, boundaries: boundaries, time: time)
   }
 
   private final class Publisher: StreamPublisher {
     private let stream: LiveStream
     private let metrics: ServerMetrics
+    private let boundaries: BoundaryRecorder
     private let time: any TimeSource
 
-    init(stream: LiveStream, metrics: ServerMetrics, time: any TimeSource) {
+    init(stream: LiveStream, metrics: ServerMetrics, boundaries: BoundaryRecorder, time: any TimeSource) {
       self.stream = stream
       self.metrics = metrics
+      self.boundaries = boundaries
       self.time = time
     }
 
     func publish(_ event: StreamEvent, json: ArraySlice<UInt8>) {
-      switch stream.receive(event, json: json, now: MonotonicTime(nanoseconds: 0)) {
+      switch stream.receive(event, json: json, now: time.monotonic()) {
       case .appended: metrics.streamEvents.add()
       case .duplicate: metrics.duplicatesDropped[.duplicate].add()
       case .stale: metrics.duplicatesDropped[.fenced].add()
       case .held, .beyondWindow: break
       }
-      if case .reset = event.body { metrics.streamResets.add() }
+      switch event.body {
+      case .started: relayed(event, phase: "first")
+      case .completed, .failed, .cancelled: relayed(event, phase: "last")
+      case .reset:
+        metrics.streamResets.add()
+        relayed(event, phase: "reset")
+      default: break
+      }
+    }
+
+    /// The first and the last of a stream on its way from the worker to the gateway, and each take-over; what is between is counted by the sequence.
+    private func relayed(_ event: StreamEvent, phase: String) {
+      boundaries.record(
+        .relay, .gateway, id: stream.descriptor.entity?.description ?? stream.descriptor.name, frontendID: stream.descriptor.frontendID,
+        detail: [.phase: .text(phase), .epoch: .integer(event.position.epoch), .seq: .integer(event.position.sequence)])
     }
   }
 }

@@ -71,6 +71,7 @@ package final class Worker {
 
   private func begin(_ claimed: ClaimedRun, call: String) {
     let run = claimed.run
+    context.boundaries.record(.entry, .bus, id: run.stream, frontendID: run.frontendID, detail: [.run: .text(run.id), .epoch: .integer(run.epoch)])
     guard let provider = context.providers[run.provider] else {
       context.log.error("a run names a provider that is not configured", [.run: .text(run.id), .provider: .text(run.provider)])
       executions[run.id] = RunExecution(claimed, call: call, provider: MissingProvider(name: run.provider), worker: self)
