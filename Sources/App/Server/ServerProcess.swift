@@ -71,8 +71,13 @@ struct ServerProcess {
     let services = GatewayServices(
       settings: configuration.gatewaySettings(pod: pod), store: store, bus: bus, streams: streams, sessions: SessionHub(), models: models,
       boundaries: boundaries, metrics: metrics, log: log.component(.gateway), time: time, health: health)
+    var providerSets: [LoopBound<ProviderSet>] = []
+    for loop in loops {
+      let (profiles, time) = (configuration.providerProfiles, time)
+      providerSets.append(try await loop.run { LoopBound(ProviderSet(profiles, loop: loop, time: time), on: loop) })
+    }
     let workers = try await makeWorkers(
-      loops: loops, store: store, bus: bus, streams: streams, boundaries: boundaries, metrics: metrics, log: log.component(.worker), pod: pod)
+      providers: providerSets, store: store, bus: bus, streams: streams, boundaries: boundaries, metrics: metrics, log: log.component(.worker), pod: pod)
     let pool = WorkerPool(workers)
     bus.subscribeWorker(pool)
 
@@ -97,25 +102,27 @@ struct ServerProcess {
     async let connections: Void = server.drain(graceMilliseconds: grace)
     async let runs: Void = pool.drain(graceMilliseconds: grace)
     _ = await (connections, runs)
+    for set in providerSets { try await set.loop.run { set.value.close() } }
     return .done
   }
 
   private func makeWorkers(
-    loops: [EventLoop], store: any Store, bus: any Bus, streams: StreamAccess, boundaries: BoundaryRecorder, metrics: ServerMetrics, log: Log, pod: String
+    providers: [LoopBound<ProviderSet>], store: any Store, bus: any Bus, streams: StreamAccess, boundaries: BoundaryRecorder, metrics: ServerMetrics, log: Log, pod: String
   ) async throws -> [LoopBound<Worker>] {
     let providerMetrics = Dictionary(uniqueKeysWithValues: configuration.usedProviders.map { ($0.name, metrics.provider($0.name)) })
     let prices = configuration.priceTable
     let policy = configuration.retryPolicy
     let (configuration, time) = (configuration, time)
     var workers: [LoopBound<Worker>] = []
-    for (index, loop) in loops.enumerated() {
+    for (index, set) in providers.enumerated() {
+      let loop = set.loop
       workers.append(
         try await loop.run {
           let journal = JournalWriter(
             loop: loop, store: store, boundaries: boundaries, log: log, journalBytes: metrics.journalBytes,
             intervalMilliseconds: Int(configuration.streams.journalInterval.milliseconds))
           let context = WorkerContext(
-            name: "\(pod)-\(index)", loop: loop, store: store, bus: bus, feed: streams, providers: configuration.makeProviders(on: loop),
+            name: "\(pod)-\(index)", loop: loop, store: store, bus: bus, feed: streams, providers: set.value.providers,
             prices: prices, policy: policy, leaseMilliseconds: configuration.runs.lease.milliseconds, journal: journal, boundaries: boundaries,
             metrics: metrics, providerMetrics: providerMetrics, log: log, time: time)
           return LoopBound(Worker(context), on: loop)
