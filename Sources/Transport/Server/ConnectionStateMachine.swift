@@ -23,7 +23,7 @@ struct ConnectionStateMachine: ~Copyable {
 
   private(set) var phase = Phase.idle
   private var requestKeepsAlive = true
-  private var isDraining = false
+  private(set) var isDraining = false
   private var peerHasEnded = false
 
   /// Whether another request may follow the present one.

@@ -34,6 +34,8 @@ extension HTTPConnection {
     slimExchange()
     setDeadline(server.configuration.silenceMilliseconds)
     source = make(self, server.loop)
+    // The shutdown began while the request was under way.
+    if machine.isDraining { source?.drain() }
   }
 
   private func answerUpgrading(
@@ -55,6 +57,7 @@ extension HTTPConnection {
     self.webSocket = webSocket
     source = webSocket
     webSocket.start(make)
+    if machine.isDraining { webSocket.drain() }
     let held = heldInput
     heldInput = []
     held.withUnsafeBufferPointer { if !$0.isEmpty { webSocket.received($0) } }

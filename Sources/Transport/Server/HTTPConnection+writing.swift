@@ -67,10 +67,10 @@ extension HTTPConnection: ByteSink {
       }
       let rest = rest(of: slices, after: written)
       outgoing = []
-      isWritePending = true
-      writeStartedAt = server.loop.now
       setDeadline(server.configuration.writeStallMilliseconds)
-      try PendingWrite(rest, on: self).start(handle)
+      let pending = PendingWrite(rest, on: self)
+      try pending.start(handle)
+      pendingWrite = pending
     } catch {
       close()
     }
@@ -115,8 +115,8 @@ extension HTTPConnection: ByteSink {
   }
 
   func pendingWriteEnded(succeeded: Bool) {
+    pendingWrite = nil
     guard !isClosed else { return }
-    isWritePending = false
     guard succeeded else { return close() }
     switch machine.phase {
     case .streaming: setDeadline(server.configuration.silenceMilliseconds)

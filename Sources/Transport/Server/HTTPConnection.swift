@@ -26,8 +26,7 @@ final class HTTPConnection {
   /// The answer has no more bytes than those that wait.
   var isAnswerComplete = false
   var isDirty = false
-  var isWritePending = false
-  var writeStartedAt = MonotonicTime(nanoseconds: 0)
+  var pendingWrite: PendingWrite?
 
   init(_ handle: TCPHandle, server: HTTPServerLoop) {
     self.handle = handle
@@ -38,6 +37,7 @@ final class HTTPConnection {
 
   /// A source writes, perhaps one of very many that have the same to say.
   var isStreaming: Bool { machine.phase == .streaming || machine.phase == .webSocket }
+  var isWritePending: Bool { pendingWrite != nil }
   var isClosed: Bool { machine.phase == .closed }
 
   func start() {
@@ -62,10 +62,10 @@ final class HTTPConnection {
   }
 
   func deadlineReached() {
-    if isWritePending {
-      let stalled = Int(server.loop.now.milliseconds(since: writeStartedAt))
-      let limit = server.configuration.writeStallMilliseconds
-      stalled >= limit ? close() : setDeadline(limit - stalled)
+    if let pendingWrite {
+      // However slow the peer is: as long as it takes something it is there.
+      guard pendingWrite.hasProgressed(handle) else { return close() }
+      setDeadline(server.configuration.writeStallMilliseconds)
       return
     }
     setDeadline(nil)

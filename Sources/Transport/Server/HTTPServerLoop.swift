@@ -34,7 +34,8 @@ final class HTTPServerLoop {
 
   private var dateSecond = -1
   private var dateText = ""
-  private var drained: (() -> Void)?
+  private var isDraining = false
+  private var drained: [() -> Void] = []
   /// libuv's callbacks find this object by its address: it stays as long as they may come.
   private var keepsItself: HTTPServerLoop?
   private var graceTimer: LoopTimer?
@@ -127,7 +128,7 @@ final class HTTPServerLoop {
     deadlines.removeLast()
     if index < connections.count { connections[index].index = index }
     openConnections.decrement()
-    if connections.isEmpty, drained != nil { finishDrain() }
+    if connections.isEmpty, isDraining { finishDrain() }
   }
 
   // MARK: Deadlines
@@ -163,25 +164,28 @@ final class HTTPServerLoop {
 
   // MARK: Ending
 
-  /// Takes no more connections, lets those that are at work finish, and calls `done` when none is left or the grace is over.
+  /// Takes no more connections, lets those that are at work finish, and calls `done` when none is left or the grace is over. Called again, it
+  /// shortens or lengthens the grace.
   func drain(graceMilliseconds: Int, done: @escaping () -> Void) {
     listener?.close()
     listener = nil
-    drained = done
+    drained.append(done)
+    isDraining = true
     for connection in connections { connection.drain() }
-    guard drained != nil else { return }
     guard !connections.isEmpty else { return finishDrain() }
+    graceTimer?.cancel()
     graceTimer = loop.schedule(afterMilliseconds: graceMilliseconds) { [unowned self] in
       for connection in connections { connection.close() }
     }
   }
 
   private func finishDrain() {
-    let done = drained.take()
+    let waiting = drained
+    drained = []
     scanTimer?.cancel()
     graceTimer?.cancel()
     keepsItself = nil
-    done?()
+    for done in waiting { done() }
   }
 }
 

@@ -5,6 +5,7 @@ import Primitives
 final class PendingWrite {
   private let connection: HTTPConnection
   private let slices: ContiguousArray<OutgoingSlice>
+  private var bytesLeft = Int.max
   private let request = UnsafeMutablePointer<uv_write_t>.allocate(capacity: 1)
 
   init(_ slices: ContiguousArray<OutgoingSlice>, on connection: HTTPConnection) {
@@ -28,6 +29,14 @@ final class PendingWrite {
       retained.release()
       throw error
     }
+    bytesLeft = handle.queuedBytes
+  }
+
+  /// Whether the peer has taken something since the last time this was asked.
+  func hasProgressed(_ handle: TCPHandle) -> Bool {
+    let left = handle.queuedBytes
+    defer { bytesLeft = left }
+    return left < bytesLeft
   }
 }
 

@@ -113,6 +113,9 @@ struct TCPHandle {
     try check(status)
   }
 
+  /// Bytes of pending writes that the system has not taken.
+  var queuedBytes: Int { uv_stream_get_write_queue_size(stream) }
+
   private var descriptor: CInt {
     var descriptor: uv_os_fd_t = -1
     uv_fileno(base, &descriptor)

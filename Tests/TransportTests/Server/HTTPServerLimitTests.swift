@@ -7,7 +7,7 @@ import Wire
   private let service = TestService { request, _ in .text("ok") }
 
   @Test func `an idle connection closes without a word`() async throws {
-    try await withServer(service, configure: { $0.idleMilliseconds = 20 }) { server, port in
+    try await withServer(service, configure: { $0.idleMilliseconds = 400 }) { server, port in
       try await blocking {
         let fresh = try TestClient(port: port)
         #expect(try fresh.readToEnd().isEmpty)

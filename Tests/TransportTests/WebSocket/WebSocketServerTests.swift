@@ -130,7 +130,7 @@ private final class Codes: Sendable {
 
   @Test func `the server closes by handshake, and not for ever`() async throws {
     try await withServer(
-      service { connection, _ in connection.close(.policyViolation, reason: "no") }, configure: { $0.webSocketCloseMilliseconds = 20 }
+      service { connection, _ in connection.close(.policyViolation, reason: "no") }, configure: { $0.webSocketCloseMilliseconds = 500 }
     ) { _, port in
       try await blocking {
         let polite = try WebSocketClient(port: port)
@@ -150,7 +150,8 @@ private final class Codes: Sendable {
   @Test func `a peer that answers pings stays, one that does not is closed`() async throws {
     let configure: (inout HTTPServerConfiguration) -> Void = {
       $0.pingMilliseconds = 20
-      $0.pongMilliseconds = 40
+      // Long enough for a busy machine to answer in time.
+      $0.pongMilliseconds = 1000
     }
     try await withServer(service(), configure: configure) { _, port in
       try await blocking {
