@@ -63,6 +63,7 @@ let package = Package(
     .target(
       name: "TestKit",
       dependencies: ["Domain", "EventLoop", "Primitives", "Store", "Transport", "Wire"]),
+    .executableTarget(name: "fake-provider", dependencies: ["TestKit"], path: "Sources/FakeProvider"),
     .testTarget(name: "PrimitivesTests", dependencies: ["Primitives"]),
     .testTarget(name: "DomainTests", dependencies: ["Domain", "Primitives"]),
     .testTarget(name: "ProvidersTests", dependencies: ["Domain", "EventLoop", "Primitives", "Providers", "TestKit", "Transport", "Wire"]),

@@ -118,7 +118,7 @@ struct AnthropicDecoder: VendorDecoder {
 
   /// Each report has the figures so far, and may leave some out. Input is without what the cache gave or took: already disjoint.
   private mutating func count(_ view: JSONView?, into events: inout RingBuffer<ModelEvent>) {
-    guard let view, view.isObject else { return }
+    guard let view, view["input_tokens"] != nil || view["output_tokens"] != nil else { return }
     func figure(_ key: StaticString, _ old: Int64) -> Int64 { view[key]?.integer.map { min(max(0, $0), 1 << 48) } ?? old }
     usage.input = figure("input_tokens", usage.input)
     usage.cacheRead = figure("cache_read_input_tokens", usage.cacheRead)

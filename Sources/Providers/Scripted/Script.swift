@@ -4,7 +4,6 @@ import Primitives
 /// What the demonstration answers: a pure function of the last user message, so that the same question always gets the same answer.
 struct Script: Equatable {
   var steps: [ScriptStep] = []
-  var finishReason = "stop"
 
   static let notice = "This is Throughline's built-in demonstration: no language model wrote this answer, it follows a fixed script.\n\n"
 
@@ -14,12 +13,25 @@ struct Script: Equatable {
   init(messages: JSONValue) {
     let question = Self.question(in: messages)
     let words = Self.words(of: question)
+    let isEcho = words.first == "echo"
+    if isEcho {
+      let text = question.drop { !$0.isLetter && !$0.isNumber }.dropFirst(4).drop { $0.isWhitespace }
+      steps = [.text(Self.notice), .text(String(text))]
+    } else {
+      say(words)
+    }
+    steps.append(.usage)
+    if !isEcho, words.contains("fail") {
+      let message = "the demonstration was asked to fail, and did"
+      steps.append(.fail(ModelFailure(code: .providerCut, message: message, retryable: true)))
+    } else {
+      steps.append(.finish(reason: "stop"))
+    }
+  }
+
+  private mutating func say(_ words: [String]) {
     if words.contains("reason") { steps.append(.reasoning(ScriptTexts.reasoning)) }
     steps.append(.text(Self.notice))
-    if words.first == "echo" {
-      steps.append(.text(String(question.drop { !$0.isLetter && !$0.isNumber }.dropFirst(4).drop { $0.isWhitespace })))
-      return
-    }
     if let at = words.firstIndex(of: "long") {
       let asked = at + 1 < words.count ? Int(words[at + 1]) : nil
       steps.append(.text(ScriptTexts.long(words: min(max(asked ?? 3000, 1), Self.maxWords))))
@@ -35,11 +47,7 @@ struct Script: Equatable {
     } else if !words.contains("fail") {
       steps.append(.text(ScriptTexts.help))
     }
-    if words.contains("fail") {
-      steps.append(.text(ScriptTexts.failing))
-      let message = "the demonstration was asked to fail, and did"
-      steps.append(.fail(ModelFailure(code: .providerCut, message: message, retryable: true)))
-    }
+    if words.contains("fail") { steps.append(.text(ScriptTexts.failing)) }
   }
 
   /// Leaves out what an earlier call had said already: `text`, and whatever came before its end. Where the script does not begin with the

@@ -9,6 +9,9 @@ enum ScriptStep: Equatable {
   case toolCall(ToolCall)
   /// Console output of the tool.
   case toolReturn(ToolReturn)
+  /// The figures so far.
+  case usage
+  case finish(reason: String)
   case fail(ModelFailure)
 }
 

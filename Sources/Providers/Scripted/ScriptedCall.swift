@@ -7,7 +7,6 @@ final class ScriptedCall: ModelCall {
   private let loop: EventLoop
   private let pace: Int
   private let requestID: String
-  private let finishReason: String
   private var sink: (any ModelSink)?
   private var timer: LoopTimer?
 
@@ -31,7 +30,6 @@ final class ScriptedCall: ModelCall {
     self.requestID = requestID
     self.sink = sink
     steps = script.steps[...]
-    finishReason = script.finishReason
     usage = TokenUsage(input: inputTokens)
   }
 
@@ -91,13 +89,16 @@ final class ScriptedCall: ModelCall {
       case .toolReturn(let result)?:
         sink?.received(.toolReturn(result, isConsole: true))
         return true
-      case .fail(let failure)?:
+      case .usage?:
         sink?.received(.usage(usage))
+        return true
+      case .finish(let reason)?:
+        sink?.received(.finished(reason: reason))
+        return true
+      case .fail(let failure)?:
         end(.failed(failure))
         return false
       case nil:
-        sink?.received(.usage(usage))
-        sink?.received(.finished(reason: finishReason))
         end(.completed)
         return false
       }
