@@ -6,7 +6,7 @@ import PackageDescription
 let package = Package(
   name: "throughline",
   products: [
-    .executable(name: "throughline", targets: ["throughline"]),
+    .executable(name: "throughline", targets: ["throughline"])
   ],
   targets: [
     // Level 0: C, by our own hand or the system's.

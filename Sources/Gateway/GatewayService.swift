@@ -49,7 +49,8 @@ package final class GatewayService: HTTPService {
       return respond(Problem(404, "not_found", "there is nothing at \(head.path)"), head, requestID: requestID)
     case .methodNotAllowed(let allowed):
       return respond(
-        Problem(405, "method.not_allowed", "\(head.path) takes \(allowed), not \(head.method)", headers: ["allow": allowed]), head, requestID: requestID)
+        Problem(405, "method.not_allowed", "\(head.path) takes \(allowed), not \(head.method)", headers: ["allow": allowed]), head,
+        requestID: requestID)
     }
   }
 
@@ -83,8 +84,10 @@ package final class GatewayService: HTTPService {
     handle.duration.observe(nanoseconds)
     services.log.debug(
       "request",
-      [.method: .text(head.method.description), .path: .text(head.path), .status: .integer(Int64(status)), .bytes: .integer(Int64(bytesOut)),
-       .durationMilliseconds: .integer(Int64(nanoseconds / 1_000_000))])
+      [
+        .method: .text(head.method.description), .path: .text(head.path), .status: .integer(Int64(status)), .bytes: .integer(Int64(bytesOut)),
+        .durationMilliseconds: .integer(Int64(nanoseconds / 1_000_000)),
+      ])
   }
 
   /// A problem in the style of the endpoint that the path names.
@@ -105,7 +108,9 @@ package final class GatewayService: HTTPService {
 
   /// The caller's own ID for the request, when it can stand in a header and a log line.
   private static func requestID(_ head: HTTPRequestHead) -> String? {
-    guard let id = head.headers["x-request-id"], (1...128).contains(id.utf8.count), id.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else { return nil }
+    guard let id = head.headers["x-request-id"], (1...128).contains(id.utf8.count), id.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
+      return nil
+    }
     return id
   }
 

@@ -40,3 +40,14 @@ package final class ByteBlock: @unchecked Sendable {
   /// The address of the block's first byte, for handing to a write that keeps the block alive until it is done.
   @unsafe package var unsafeBase: UnsafeRawPointer { unsafe UnsafeRawPointer(base) }
 }
+
+/// A part of a block that does not change any more: what a log hands to a socket.
+package struct BlockSlice: Sendable {
+  package let block: ByteBlock
+  package let range: Range<Int>
+
+  package init(block: ByteBlock, range: Range<Int>) {
+    self.block = block
+    self.range = range
+  }
+}

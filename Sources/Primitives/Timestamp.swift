@@ -75,7 +75,9 @@ package struct Timestamp: Hashable, Sendable, Comparable, BitwiseCopyable {
     if !(scanner.skip(0x5A) || scanner.skip(0x7A)) {
       let sign: Int64
       if scanner.skip(0x2B) { sign = 1 } else if scanner.skip(0x2D) { sign = -1 } else { return nil }
-      guard let hours = scanner.number(digits: 2), hours < 24, scanner.skip(0x3A), let minutes = scanner.number(digits: 2), minutes < 60 else { return nil }
+      guard let hours = scanner.number(digits: 2), hours < 24, scanner.skip(0x3A), let minutes = scanner.number(digits: 2), minutes < 60 else {
+        return nil
+      }
       offsetMinutes = sign * (hours * 60 + minutes)
     }
     guard scanner.atEnd else { return nil }

@@ -77,7 +77,8 @@ struct ServerProcess {
       providerSets.append(try await loop.run { LoopBound(ProviderSet(profiles, loop: loop, time: time), on: loop) })
     }
     let workers = try await makeWorkers(
-      providers: providerSets, store: store, bus: bus, streams: streams, boundaries: boundaries, metrics: metrics, log: log.component(.worker), pod: pod)
+      providers: providerSets, store: store, bus: bus, streams: streams, boundaries: boundaries, metrics: metrics, log: log.component(.worker),
+      pod: pod)
     let pool = WorkerPool(workers)
     bus.subscribeWorker(pool)
 
@@ -107,7 +108,8 @@ struct ServerProcess {
   }
 
   private func makeWorkers(
-    providers: [LoopBound<ProviderSet>], store: any Store, bus: any Bus, streams: StreamAccess, boundaries: BoundaryRecorder, metrics: ServerMetrics, log: Log, pod: String
+    providers: [LoopBound<ProviderSet>], store: any Store, bus: any Bus, streams: StreamAccess, boundaries: BoundaryRecorder, metrics: ServerMetrics,
+    log: Log, pod: String
   ) async throws -> [LoopBound<Worker>] {
     let providerMetrics = Dictionary(uniqueKeysWithValues: configuration.usedProviders.map { ($0.name, metrics.provider($0.name)) })
     let prices = configuration.priceTable

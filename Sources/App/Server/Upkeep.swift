@@ -44,7 +44,9 @@ final class Upkeep: Sendable {
   }
 
   private func purge(on loop: EventLoop) {
-    loop.spawn { [store, retention, time] in try await store.purge(retention, now: time.now()) } then: { [log] result in
+    loop.spawn { [store, retention, time] in
+      try await store.purge(retention, now: time.now())
+    } then: { [log] result in
       if case .failure(let error) = result { log.warning("old records could not be dropped", [.error: .text("\(error)")]) }
     }
   }

@@ -84,7 +84,9 @@ package struct ModelFailure: Error, Sendable, Equatable {
   /// What the vendor asked to wait.
   package var retryAfterMilliseconds: Int64?
 
-  package init(code: FailureCode, message: String, status: Int? = nil, vendorError: JSONValue? = nil, retryable: Bool, retryAfterMilliseconds: Int64? = nil) {
+  package init(
+    code: FailureCode, message: String, status: Int? = nil, vendorError: JSONValue? = nil, retryable: Bool, retryAfterMilliseconds: Int64? = nil
+  ) {
     self.code = code
     self.message = message
     self.status = status

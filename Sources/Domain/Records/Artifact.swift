@@ -21,7 +21,8 @@ package struct Artifact: Sendable, Equatable {
   package var createdAt: Timestamp
 
   package init(
-    id: EntityID, parent: EntityID, kind: ArtifactKind, language: String? = nil, title: String? = nil, status: ArtifactStatus, content: [UInt8]? = nil,
+    id: EntityID, parent: EntityID, kind: ArtifactKind, language: String? = nil, title: String? = nil, status: ArtifactStatus,
+    content: [UInt8]? = nil,
     start: Int? = nil, end: Int? = nil, name: String? = nil, mediaType: String? = nil, bytes: Int? = nil, sha256: String? = nil,
     frontendID: String? = nil, createdAt: Timestamp
   ) {

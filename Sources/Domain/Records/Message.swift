@@ -20,7 +20,8 @@ package struct Message: Sendable, Equatable {
   package var timeToFirstTokenMilliseconds: Int64?
 
   package init(
-    id: EntityID, parent: EntityID?, role: String, content: String, status: MessageStatus, frontendID: String?, createdAt: Timestamp, run: String? = nil,
+    id: EntityID, parent: EntityID?, role: String, content: String, status: MessageStatus, frontendID: String?, createdAt: Timestamp,
+    run: String? = nil,
     finishReason: String? = nil, tokens: TokenUsage? = nil, cost: Money? = nil, provider: String? = nil, model: String? = nil,
     responseTimeMilliseconds: Int64? = nil, timeToFirstTokenMilliseconds: Int64? = nil
   ) {

@@ -67,7 +67,9 @@ final class OpenAIFormEncoder: FormEncoder {
       error(OpenAIErrors.object(failed), &frames.bytes)
       frames.endFrame(sequence: event.position.sequence)
     case .cancelled(let cancelled):
-      error(OpenAIErrors.object(message: "the run was cancelled (\(cancelled.by.rawValue))", type: "stream_error", code: "stream.cancelled"), &frames.bytes)
+      error(
+        OpenAIErrors.object(message: "the run was cancelled (\(cancelled.by.rawValue))", type: "stream_error", code: "stream.cancelled"),
+        &frames.bytes)
       frames.endFrame(sequence: event.position.sequence)
     case .artifactStarted, .artifactDelta, .artifactCompleted, .toolReturned, .stepStarted, .stepCompleted, .progress, .blockUpdated, .reset: break
     }
@@ -79,7 +81,8 @@ final class OpenAIFormEncoder: FormEncoder {
     var bytes: [UInt8] = []
     error(
       OpenAIErrors.object(
-        message: "what you have of this answer is void or cannot be continued; read the stream again from its start", type: "stream_error", code: "\(code)"),
+        message: "what you have of this answer is void or cannot be continued; read the stream again from its start", type: "stream_error",
+        code: "\(code)"),
       &bytes)
     return bytes
   }
@@ -92,7 +95,9 @@ final class OpenAIFormEncoder: FormEncoder {
     prefix = writer.bytes
   }
 
-  private func chunk(_ position: Position, logprobs: String? = nil, finishReason: String? = nil, _ frames: inout FrameBuffer, _ delta: (inout JSONWriter) -> Void) {
+  private func chunk(
+    _ position: Position, logprobs: String? = nil, finishReason: String? = nil, _ frames: inout FrameBuffer, _ delta: (inout JSONWriter) -> Void
+  ) {
     writer.reset()
     writer.fragment(prefix, continues: false)
     writer.beginArray()

@@ -17,13 +17,17 @@ struct OpenAIRequest: Sendable {
     guard let model = value["model"]?.string, (1...256).contains(model.utf8.count) else {
       throw Self.invalid("model", "expected the name of a model")
     }
-    guard let messages = value["messages"]?.array, !messages.isEmpty else { throw Self.invalid("messages", "expected an array with at least one message") }
+    guard let messages = value["messages"]?.array, !messages.isEmpty else {
+      throw Self.invalid("messages", "expected an array with at least one message")
+    }
     try Self.check(messages)
     var options: [JSONField] = []
     for field in fields where !OpenAIFields.own.contains(field.key) {
       if let reason = OpenAIFields.unanswerable[field.key], !field.value.isNull { throw Self.unsupported(field.key, reason) }
       if field.key == "modalities" {
-        guard field.value.isNull || field.value == .array([.string("text")]) else { throw Self.unsupported("modalities", "only text can be streamed here") }
+        guard field.value.isNull || field.value == .array([.string("text")]) else {
+          throw Self.unsupported("modalities", "only text can be streamed here")
+        }
         continue
       }
       guard OpenAIFields.passed.contains(field.key) || passesUnknown(model) else {
@@ -32,7 +36,9 @@ struct OpenAIRequest: Sendable {
       options.append(field)
     }
     if let count = value["n"], !count.isNull, count.integer != 1 { throw Self.unsupported("n", "one ordered stream has one answer, so n must be 1") }
-    if let stream = value["stream"], !stream.isNull, stream.bool == nil { throw Self.invalid("stream", "expected a boolean, found \(stream.kindName)") }
+    if let stream = value["stream"], !stream.isNull, stream.bool == nil {
+      throw Self.invalid("stream", "expected a boolean, found \(stream.kindName)")
+    }
     isStreaming = value["stream"]?.bool ?? false
     let streamOptions = value["stream_options"] ?? .null
     guard streamOptions.isNull || isStreaming else { throw Self.invalid("stream_options", "is allowed only when stream is true") }
@@ -69,11 +75,14 @@ struct OpenAIRequest: Sendable {
   }
 
   private static func invalid(_ field: String, _ detail: String) -> Problem {
-    Problem(400, "invalid_value", field.isEmpty ? detail : "\(field): \(detail)", errors: [.init(pointer: "/" + field.replacing(".", with: "/"), detail: detail)])
+    Problem(
+      400, "invalid_value", field.isEmpty ? detail : "\(field): \(detail)",
+      errors: [.init(pointer: "/" + field.replacing(".", with: "/"), detail: detail)])
   }
 
   private static func unsupported(_ field: String, _ reason: String) -> Problem {
     Problem(
-      400, "unsupported_parameter", "\(field) is not supported: \(reason)", errors: [.init(pointer: "/\(JSONPointer.escaped(field))", detail: reason)])
+      400, "unsupported_parameter", "\(field) is not supported: \(reason)", errors: [.init(pointer: "/\(JSONPointer.escaped(field))", detail: reason)]
+    )
   }
 }

@@ -35,7 +35,8 @@ enum EventStreamResponse {
     let order = StreamSource.Order(
       stream: stream, reader: reader, form: form, label: label,
       // Compatible callers get nothing that the vendor would not send; comments are allowed anywhere.
-      opening: label == .native ? framed("retry: \(services.settings.retryMilliseconds)\n\n", form.framing) : [], heartbeat: framed(": \n\n", form.framing),
+      opening: label == .native ? framed("retry: \(services.settings.retryMilliseconds)\n\n", form.framing) : [],
+      heartbeat: framed(": \n\n", form.framing),
       farewell: framed("retry: \(services.settings.retryMilliseconds)\n\n", form.framing), encoder: encoder
     ) { end, sentBytes in
       services.boundaries.record(

@@ -40,7 +40,7 @@ final class SessionSource: ByteSource {
   private var cursor: SessionCursor
   private var members: [Member] = []
   private var own: [UInt8]
-  private var slices: ContiguousArray<LogSlice> = []
+  private var slices: ContiguousArray<BlockSlice> = []
   private var token: UInt64 = 0
   private var isOpen = true
   private var isDraining = false
@@ -78,7 +78,7 @@ final class SessionSource: ByteSource {
 
   // MARK: Bytes
 
-  func pull(into outgoing: inout ContiguousArray<OutgoingSlice>, limit: Int) -> PullResult {
+  func pull(into outgoing: inout ContiguousArray<BlockSlice>, limit: Int) -> PullResult {
     guard isOpen else { return .ended }
     if isDraining {
       own += EventStreamResponse.framed("retry: \(services.settings.retryMilliseconds)\n\n", framing) + framing.trailer
@@ -122,7 +122,7 @@ final class SessionSource: ByteSource {
     sink.sourceHasBytes()
   }
 
-  private func append(_ slices: ContiguousArray<LogSlice>, of member: Member) {
+  private func append(_ slices: ContiguousArray<BlockSlice>, of member: Member) {
     var lines: [UInt8] = []
     for slice in slices { unsafe slice.block.withUnsafeBytes(slice.range) { unsafe lines.append(contentsOf: $0) } }
     for line in lines.split(separator: 0x0A) {
@@ -136,11 +136,11 @@ final class SessionSource: ByteSource {
     }
   }
 
-  private func flush(to outgoing: inout ContiguousArray<OutgoingSlice>) {
+  private func flush(to outgoing: inout ContiguousArray<BlockSlice>) {
     guard !own.isEmpty else { return }
     let block = ByteBlock(capacity: own.count)
     _ = block.append(own[...])
-    outgoing.append(OutgoingSlice(block: block, range: 0..<block.count))
+    outgoing.append(BlockSlice(block: block, range: 0..<block.count))
     own.removeAll(keepingCapacity: false)
   }
 

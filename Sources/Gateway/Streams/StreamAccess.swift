@@ -18,7 +18,9 @@ package final class StreamAccess: StreamFeed {
 
   private static let pageEvents = 4096
 
-  package init(directory: StreamDirectory, store: any Store, metrics: ServerMetrics, boundaries: BoundaryRecorder, time: any TimeSource, loops: [EventLoop]) {
+  package init(
+    directory: StreamDirectory, store: any Store, metrics: ServerMetrics, boundaries: BoundaryRecorder, time: any TimeSource, loops: [EventLoop]
+  ) {
     self.directory = directory
     self.store = store
     self.metrics = metrics

@@ -26,7 +26,8 @@ package final class StreamSource: ByteSource, GroupedReader {
     package var onEnd: @Sendable (End, _ sentBytes: Int) -> Void
 
     package init(
-      stream: LiveStream, reader: StreamReader, form: FormKey, label: WireFormLabel, opening: [UInt8] = [], heartbeat: [UInt8] = [], farewell: [UInt8] = [],
+      stream: LiveStream, reader: StreamReader, form: FormKey, label: WireFormLabel, opening: [UInt8] = [], heartbeat: [UInt8] = [],
+      farewell: [UInt8] = [],
       encoder: @escaping @Sendable () -> any FormEncoder, onEnd: @escaping @Sendable (End, _ sentBytes: Int) -> Void = { _, _ in }
     ) {
       self.stream = stream
@@ -48,7 +49,6 @@ package final class StreamSource: ByteSource, GroupedReader {
   private let formIndex: Int
   private unowned let sink: any ByteSink
   private var reader: StreamReader
-  private var slices: ContiguousArray<LogSlice> = []
   /// Bytes of this reader alone that go out before anything of the log.
   private var own: [UInt8]
   private var isOpen = true
@@ -72,7 +72,7 @@ package final class StreamSource: ByteSource, GroupedReader {
 
   package func streamHasGrown() { sink.sourceHasBytes() }
 
-  package func pull(into outgoing: inout ContiguousArray<OutgoingSlice>, limit: Int) -> PullResult {
+  package func pull(into outgoing: inout ContiguousArray<BlockSlice>, limit: Int) -> PullResult {
     guard isOpen else { return .ended }
     if !own.isEmpty { appendOwn(to: &outgoing) }
     if isDraining {
@@ -81,13 +81,9 @@ package final class StreamSource: ByteSource, GroupedReader {
       end(.drained)
       return .ended
     }
-    slices.removeAll(keepingCapacity: true)
-    let outcome = order.stream.read(&reader, form: formIndex, limit: limit, into: &slices)
-    for slice in slices {
-      sentBytes += slice.range.count
-      outgoing.append(OutgoingSlice(block: slice.block, range: slice.range))
-    }
-    slices.removeAll(keepingCapacity: true)
+    let before = outgoing.count
+    let outcome = order.stream.read(&reader, form: formIndex, limit: limit, into: &outgoing)
+    for index in before..<outgoing.count { sentBytes += outgoing[index].range.count }
     if let reason = outcome.sync { metrics.streamSyncs[SyncReasonLabel(reason)].add() }
     switch outcome.result {
     case .upToDate: return .idle
@@ -111,12 +107,12 @@ package final class StreamSource: ByteSource, GroupedReader {
     sink.sourceHasBytes()
   }
 
-  private func appendOwn(to outgoing: inout ContiguousArray<OutgoingSlice>) {
+  private func appendOwn(to outgoing: inout ContiguousArray<BlockSlice>) {
     guard !own.isEmpty else { return }
     let block = ByteBlock(capacity: own.count)
     _ = block.append(own[...])
     sentBytes += own.count
-    outgoing.append(OutgoingSlice(block: block, range: 0..<block.count))
+    outgoing.append(BlockSlice(block: block, range: 0..<block.count))
     own = []
   }
 

@@ -1,16 +1,5 @@
 import Primitives
 
-/// A piece of encoded log that a reader may send: bytes of a block that never change.
-package struct LogSlice: Sendable {
-  package let block: ByteBlock
-  package let range: Range<Int>
-
-  package init(block: ByteBlock, range: Range<Int>) {
-    self.block = block
-    self.range = range
-  }
-}
-
 /// The append-only bytes of one stream in one wire form, in immutable blocks, with a mark at the end of each frame.
 /// Not thread-safe: the stream's lock guards it; the blocks themselves may be read without it below their marks.
 struct EncodedLog {
@@ -87,7 +76,7 @@ struct EncodedLog {
 
   /// Appends slices from the frame on, whole frames, until about `limit` bytes (at least one frame).
   /// - Returns: the sequence of the last frame taken and whether there is more.
-  func slices(fromFrame index: Int, limit: Int, into slices: inout ContiguousArray<LogSlice>) -> (through: Int64, more: Bool)? {
+  func slices(fromFrame index: Int, limit: Int, into slices: inout ContiguousArray<BlockSlice>) -> (through: Int64, more: Bool)? {
     guard index < frameEnds.count else { return nil }
     let from = start(ofFrame: index)
     var lastFrame = frameEnds.count - 1
@@ -105,7 +94,7 @@ struct EncodedLog {
   }
 
   /// Appends exactly the frames of one sequence.
-  func slices(ofSequence sequence: Int64, into slices: inout ContiguousArray<LogSlice>) {
+  func slices(ofSequence sequence: Int64, into slices: inout ContiguousArray<BlockSlice>) {
     var index = frame(after: sequence - 1)
     while index < frameSequences.count, frameSequences[index] == sequence {
       append(start(ofFrame: index)..<frameEnds[index], to: &slices)
@@ -129,7 +118,7 @@ struct EncodedLog {
 
   /// Copies the frames after a sequence out, one array a frame.
   func forEachFrame(after sequence: Int64, through last: Int64 = .max, _ body: (ArraySlice<UInt8>) -> Void) {
-    var slices: ContiguousArray<LogSlice> = []
+    var slices: ContiguousArray<BlockSlice> = []
     var bytes: [UInt8] = []
     for index in frame(after: sequence)..<frameEnds.count {
       guard frameSequences[index] <= last else { return }
@@ -173,14 +162,14 @@ struct EncodedLog {
     segments.append(Segment(block: ByteBlock(capacity: max(grown, min(bytes, Self.largestBlock))), start: end, count: 0))
   }
 
-  private func append(_ range: Range<Int>, to slices: inout ContiguousArray<LogSlice>) {
+  private func append(_ range: Range<Int>, to slices: inout ContiguousArray<BlockSlice>) {
     var at = segments.count - 1
     while at > 0, segments[at].start > range.lowerBound { at -= 1 }
     var from = range.lowerBound
     while from < range.upperBound, at < segments.count {
       let segment = segments[at]
       let to = min(range.upperBound, segment.start + segment.count)
-      if to > from { slices.append(LogSlice(block: segment.block, range: (from - segment.start)..<(to - segment.start))) }
+      if to > from { slices.append(BlockSlice(block: segment.block, range: (from - segment.start)..<(to - segment.start))) }
       from = max(from, to)
       at += 1
     }

@@ -56,7 +56,9 @@ package final class LiveStream: Sendable {
   /// Whether a reader may begin after this position.
   package func answer(to cursor: Position) -> CursorAnswer {
     core.withLock { core in
-      if cursor.epoch > core.epochs.current || (cursor.epoch == core.epochs.current && cursor.sequence > core.last.sequence) { return .unknownPosition }
+      if cursor.epoch > core.epochs.current || (cursor.epoch == core.epochs.current && cursor.sequence > core.last.sequence) {
+        return .unknownPosition
+      }
       return core.isEnded && cursor == core.last ? .atEnd : .readable
     }
   }
@@ -85,7 +87,7 @@ package final class LiveStream: Sendable {
   }
 
   /// Appends to `slices` what the reader has not had, at most about `limit` bytes, and moves the reader on.
-  package func read(_ reader: inout StreamReader, form index: Int, limit: Int, into slices: inout ContiguousArray<LogSlice>) -> ReadOutcome {
+  package func read(_ reader: inout StreamReader, form index: Int, limit: Int, into slices: inout ContiguousArray<BlockSlice>) -> ReadOutcome {
     core.withLock { $0.read(&reader, form: index, limit: limit, into: &slices) }
   }
 
@@ -125,7 +127,9 @@ package final class LiveStream: Sendable {
 
   package var facts: Facts {
     core.withLock { core in
-      Facts(last: core.last, status: core.status, isEnded: core.isEnded, hasContent: core.state.hasContent, readers: core.readers, retainedBytes: core.retainedBytes)
+      Facts(
+        last: core.last, status: core.status, isEnded: core.isEnded, hasContent: core.state.hasContent, readers: core.readers,
+        retainedBytes: core.retainedBytes)
     }
   }
 

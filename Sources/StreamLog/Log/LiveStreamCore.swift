@@ -7,7 +7,7 @@ struct LiveStreamCore: ~Copyable {
     let key: FormKey
     let encoder: any FormEncoder
     var log: EncodedLog
-    let trailer: LogSlice?
+    let trailer: BlockSlice?
   }
 
   private(set) var epochs = StreamEpochs()
@@ -115,11 +115,11 @@ struct LiveStreamCore: ~Copyable {
   mutating func formIndex(_ key: FormKey, _ make: () -> any FormEncoder) -> Int {
     if let index = forms.firstIndex(where: { $0.key == key }) { return index }
     let encoder = make()
-    var trailer: LogSlice?
+    var trailer: BlockSlice?
     if !encoder.trailer.isEmpty {
       let block = ByteBlock(capacity: encoder.trailer.count)
       _ = block.append(encoder.trailer[...])
-      trailer = LogSlice(block: block, range: 0..<block.count)
+      trailer = BlockSlice(block: block, range: 0..<block.count)
     }
     var log = EncodedLog()
     if lines.droppedThrough > 0 { log.beginAfterDropping(through: lines.droppedThrough) }
@@ -154,7 +154,7 @@ struct LiveStreamCore: ~Copyable {
   // MARK: Reading
 
   mutating func read(
-    _ reader: inout StreamReader, form index: Int, limit: Int, into slices: inout ContiguousArray<LogSlice>
+    _ reader: inout StreamReader, form index: Int, limit: Int, into slices: inout ContiguousArray<BlockSlice>
   ) -> LiveStream.ReadOutcome {
     if isLost { return end(form: index, &slices, sync: nil) }
     var sync: SyncReason?
@@ -189,7 +189,7 @@ struct LiveStreamCore: ~Copyable {
   }
 
   private mutating func appendSync(
-    form index: Int, through sequence: Int64, reason: SyncReason, resetAt reset: Int64?, _ slices: inout ContiguousArray<LogSlice>
+    form index: Int, through sequence: Int64, reason: SyncReason, resetAt reset: Int64?, _ slices: inout ContiguousArray<BlockSlice>
   ) -> Bool {
     let position = Position(epoch: epochs.epoch(of: sequence), sequence: sequence)
     let json = encoder.encodeSync(state, position: position, status: state.status, reason: reason)
@@ -199,21 +199,21 @@ struct LiveStreamCore: ~Copyable {
     return true
   }
 
-  private func end(form index: Int, _ slices: inout ContiguousArray<LogSlice>, sync: SyncReason?) -> LiveStream.ReadOutcome {
+  private func end(form index: Int, _ slices: inout ContiguousArray<BlockSlice>, sync: SyncReason?) -> LiveStream.ReadOutcome {
     if let trailer = forms[index].trailer { slices.append(trailer) }
     return LiveStream.ReadOutcome(result: .ended, sync: sync)
   }
 
-  private func endUnrecoverable(form index: Int, code: StaticString, _ slices: inout ContiguousArray<LogSlice>) -> LiveStream.ReadOutcome {
+  private func endUnrecoverable(form index: Int, code: StaticString, _ slices: inout ContiguousArray<BlockSlice>) -> LiveStream.ReadOutcome {
     appendOnce(forms[index].encoder.encodeUnrecoverable(code: code), &slices)
     return end(form: index, &slices, sync: nil)
   }
 
-  private func appendOnce(_ bytes: [UInt8], _ slices: inout ContiguousArray<LogSlice>) {
+  private func appendOnce(_ bytes: [UInt8], _ slices: inout ContiguousArray<BlockSlice>) {
     guard !bytes.isEmpty else { return }
     let block = ByteBlock(capacity: bytes.count)
     _ = block.append(bytes[...])
-    slices.append(LogSlice(block: block, range: 0..<block.count))
+    slices.append(BlockSlice(block: block, range: 0..<block.count))
   }
 
   // MARK: Take-over

@@ -31,14 +31,16 @@ package struct NativeEventDecoder {
       guard let id = entity(view["id"]), let parent = entity(view["parent"]), let kind = ArtifactKind(rawValue: text("kind")) else { return nil }
       return .artifactStarted(
         ArtifactStarted(
-          id: id, parent: parent, kind: kind, language: view["language"]?.string, title: view["title"]?.string, inline: view["inline"]?.bool ?? false))
+          id: id, parent: parent, kind: kind, language: view["language"]?.string, title: view["title"]?.string, inline: view["inline"]?.bool ?? false)
+      )
     case "artifact.completed":
       return entity(view["id"]).map { .artifactCompleted(id: $0, bytes: Int(view["bytes"]?.integer ?? 0), sha256: text("sha256")) }
     case "tool.called": return .toolCalled(ToolCall(call: text("call"), name: text("name"), arguments: text("arguments")))
     case "tool.returned":
       return .toolReturned(
         ToolReturn(
-          call: text("call"), name: text("name"), succeeded: view["ok"]?.bool ?? false, result: text("result"), milliseconds: view["ms"]?.integer ?? 0))
+          call: text("call"), name: text("name"), succeeded: view["ok"]?.bool ?? false, result: text("result"), milliseconds: view["ms"]?.integer ?? 0
+        ))
     case "step.started": return .stepStarted(StepStarted(step: text("step"), node: text("node"), kind: text("kind")))
     case "step.completed":
       return .stepCompleted(

@@ -1,16 +1,5 @@
 import Primitives
 
-/// Bytes on their way out: a part of a block that does not change any more.
-package struct OutgoingSlice: Sendable {
-  package let block: ByteBlock
-  package let range: Range<Int>
-
-  package init(block: ByteBlock, range: Range<Int>) {
-    self.block = block
-    self.range = range
-  }
-}
-
 /// What a source has beyond the bytes that it just gave.
 package enum PullResult: Equatable, Sendable {
   /// Nothing now; it tells its sink when that changes.
@@ -30,7 +19,7 @@ package protocol ByteSource: AnyObject {
   /// - Parameters:
   ///   - slices: to append to; on a WebSocket the bytes of one pull are whole frames.
   ///   - limit: about how many bytes are wanted.
-  func pull(into slices: inout ContiguousArray<OutgoingSlice>, limit: Int) -> PullResult
+  func pull(into slices: inout ContiguousArray<BlockSlice>, limit: Int) -> PullResult
 
   /// The peer is gone or the connection was closed before the source ended. Called at most once; no pull follows.
   func sinkClosed()

@@ -19,7 +19,7 @@ extension HTTPConnection: ByteSink {
   func flush() {
     isDirty = false
     guard !isWritePending, !isClosed else { return }
-    var slices: ContiguousArray<OutgoingSlice> = []
+    var slices: ContiguousArray<BlockSlice> = []
     swap(&slices, &server.slices)
     defer {
       slices.removeAll(keepingCapacity: true)
@@ -45,7 +45,7 @@ extension HTTPConnection: ByteSink {
     if isAnswerComplete { answerWritten() }
   }
 
-  private func pull(into slices: inout ContiguousArray<OutgoingSlice>) -> PullResult {
+  private func pull(into slices: inout ContiguousArray<BlockSlice>) -> PullResult {
     guard let source else { return .idle }
     let result = source.pull(into: &slices, limit: server.configuration.pullBytes)
     if result == .ended {
@@ -56,7 +56,7 @@ extension HTTPConnection: ByteSink {
   }
 
   /// - Returns: whether everything was taken; otherwise the rest is under way or the connection is closed.
-  private func write(_ slices: ContiguousArray<OutgoingSlice>, _ total: Int) -> Bool {
+  private func write(_ slices: ContiguousArray<BlockSlice>, _ total: Int) -> Bool {
     if machine.phase == .streaming { setDeadline(server.configuration.silenceMilliseconds) }
     exchange?.bytesOut += total
     do throws(TCPHandle.SystemError) {
@@ -77,7 +77,7 @@ extension HTTPConnection: ByteSink {
     return false
   }
 
-  private func tryWrite(_ slices: ContiguousArray<OutgoingSlice>) throws(TCPHandle.SystemError) -> Int {
+  private func tryWrite(_ slices: ContiguousArray<BlockSlice>) throws(TCPHandle.SystemError) -> Int {
     var buffers: ContiguousArray<uv_buf_t> = []
     swap(&buffers, &server.buffers)
     defer {
@@ -92,13 +92,13 @@ extension HTTPConnection: ByteSink {
     return try result.get()
   }
 
-  private func rest(of slices: ContiguousArray<OutgoingSlice>, after written: Int) -> ContiguousArray<OutgoingSlice> {
-    var rest: ContiguousArray<OutgoingSlice> = []
+  private func rest(of slices: ContiguousArray<BlockSlice>, after written: Int) -> ContiguousArray<BlockSlice> {
+    var rest: ContiguousArray<BlockSlice> = []
     var skip = written
     if skip < outgoing.count {
       let block = ByteBlock(capacity: outgoing.count - skip)
       _ = block.append(outgoing[skip...])
-      rest.append(OutgoingSlice(block: block, range: 0..<block.count))
+      rest.append(BlockSlice(block: block, range: 0..<block.count))
       skip = 0
     } else {
       skip -= outgoing.count
@@ -107,7 +107,7 @@ extension HTTPConnection: ByteSink {
       if skip >= slice.range.count {
         skip -= slice.range.count
       } else {
-        rest.append(OutgoingSlice(block: slice.block, range: slice.range.lowerBound + skip..<slice.range.upperBound))
+        rest.append(BlockSlice(block: slice.block, range: slice.range.lowerBound + skip..<slice.range.upperBound))
         skip = 0
       }
     }

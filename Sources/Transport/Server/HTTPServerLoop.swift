@@ -26,7 +26,7 @@ final class HTTPServerLoop {
   private var flushing: ContiguousArray<HTTPConnection> = []
   private var isTurnEndAsked = false
   /// Lent to each flush, so that no delivery allocates.
-  var slices: ContiguousArray<OutgoingSlice> = []
+  var slices: ContiguousArray<BlockSlice> = []
   var buffers: ContiguousArray<uv_buf_t> = []
 
   private let readMemory = UnsafeMutablePointer<CChar>.allocate(capacity: readBytes)

@@ -4,11 +4,11 @@ import Primitives
 /// Bytes that the system did not take at once. Keeps their blocks and the connection until libuv has written them or given up.
 final class PendingWrite {
   private let connection: HTTPConnection
-  private let slices: ContiguousArray<OutgoingSlice>
+  private let slices: ContiguousArray<BlockSlice>
   private var bytesLeft = Int.max
   private let request = UnsafeMutablePointer<uv_write_t>.allocate(capacity: 1)
 
-  init(_ slices: ContiguousArray<OutgoingSlice>, on connection: HTTPConnection) {
+  init(_ slices: ContiguousArray<BlockSlice>, on connection: HTTPConnection) {
     self.slices = slices
     self.connection = connection
   }
@@ -40,7 +40,7 @@ final class PendingWrite {
   }
 }
 
-extension OutgoingSlice {
+extension BlockSlice {
   /// The memory as libuv wants it; valid as long as the block.
   var buffer: uv_buf_t {
     let start = UnsafeMutableRawPointer(mutating: block.unsafeBase + range.lowerBound)

@@ -1,3 +1,4 @@
+import Primitives
 import EventLoop
 import Wire
 
@@ -163,7 +164,7 @@ extension WebSocketConnection: WebSocketReader.Delegate {
 }
 
 extension WebSocketConnection: ByteSource {
-  package func pull(into slices: inout ContiguousArray<OutgoingSlice>, limit: Int) -> PullResult {
+  package func pull(into slices: inout ContiguousArray<BlockSlice>, limit: Int) -> PullResult {
     if isOver {
       ended(isBroken ? .protocolError : reader?.closeCode ?? .abnormal)
       return .ended

@@ -40,7 +40,9 @@ package final class JournalWriter {
     let full = batch
     batch = JournalBatch()
     journalBytes.add(UInt64(full.bytes.count))
-    loop.spawn { [store] in try await store.append(full, boundaries: records) } then: { [log] result in
+    loop.spawn { [store] in
+      try await store.append(full, boundaries: records)
+    } then: { [log] result in
       if case .failure(let error) = result {
         log.error("events of live streams could not be written", [.error: .text("\(error)"), .bytes: .integer(Int64(full.bytes.count))])
       }

@@ -176,9 +176,12 @@ final class RunExecution: ModelSink {
     callID = context.makeULID()
     callStartedAt = context.time.now()
     let opened = ProviderCall(
-      id: callID, run: run.id, stream: run.stream, chat: run.chat, provider: run.provider, model: run.model, attempt: attempt, startedAt: callStartedAt)
+      id: callID, run: run.id, stream: run.stream, chat: run.chat, provider: run.provider, model: run.model, attempt: attempt,
+      startedAt: callStartedAt)
     let epoch = run.epoch
-    context.loop.spawn { [store = context.store] in try await store.openCall(opened, epoch: epoch) } then: { [self] result in
+    context.loop.spawn { [store = context.store] in
+      try await store.openCall(opened, epoch: epoch)
+    } then: { [self] result in
       switch result {
       case .success: beginCall(continuing: continuing)
       case .failure(let error) where isFenced(error): machine.fenced()
@@ -212,10 +215,14 @@ final class RunExecution: ModelSink {
     metrics?.retries.add()
     context.log.warning(
       "a provider call failed and is tried again",
-      [.run: .text(run.id), .provider: .text(run.provider), .attempt: .integer(Int64(closed.attempt)), .code: .text(failure.code.rawValue),
-       .detail: .text(failure.message), .durationMilliseconds: .integer(delay)])
+      [
+        .run: .text(run.id), .provider: .text(run.provider), .attempt: .integer(Int64(closed.attempt)), .code: .text(failure.code.rawValue),
+        .detail: .text(failure.message), .durationMilliseconds: .integer(delay),
+      ])
     let row = ledgerRow(closed)
-    context.loop.spawn { [store = context.store] in try await store.closeCall(row) } then: { [log = context.log] result in
+    context.loop.spawn { [store = context.store] in
+      try await store.closeCall(row)
+    } then: { [log = context.log] result in
       if case .failure(let error) = result { log.error("a ledger row could not be closed", [.call: .text(row.id), .error: .text("\(error)")]) }
     }
     context.loop.schedule(afterMilliseconds: Int(delay)) { [weak self] in
@@ -232,7 +239,9 @@ final class RunExecution: ModelSink {
     let beginning = ArtifactBeginning(
       run: run.id, epoch: run.epoch, kind: kind, parent: parent, message: message, language: language, title: title, inline: inline,
       now: context.time.now())
-    context.loop.spawn { [store = context.store] in try await store.beginArtifact(beginning) } then: { [self] result in
+    context.loop.spawn { [store = context.store] in
+      try await store.beginArtifact(beginning)
+    } then: { [self] result in
       switch result {
       case .success(let id):
         context.boundaries.record(
@@ -257,7 +266,9 @@ final class RunExecution: ModelSink {
   }
 
   private func commit(_ finalization: RunFinalization, _ outcome: RunOutcome) {
-    context.loop.spawn { [store = context.store] in try await store.finalize(finalization) } then: { [self] result in
+    context.loop.spawn { [store = context.store] in
+      try await store.finalize(finalization)
+    } then: { [self] result in
       guard !isLeaving else { return }
       switch result {
       case .success(let finalized): committed(outcome, next: finalized.nextRun)
@@ -291,7 +302,9 @@ final class RunExecution: ModelSink {
     let run = self.run
     context.log.warning("a run is no longer this worker's", [.run: .text(run.id), .epoch: .integer(run.epoch)])
     let position = Position(epoch: run.epoch, sequence: machine.state.last.sequence + 1)
-    context.loop.spawn { [store = context.store] in try await store.run(run.id) } then: { [self] result in
+    context.loop.spawn { [store = context.store] in
+      try await store.run(run.id)
+    } then: { [self] result in
       // Gone with its chat: nobody else will tell its readers.
       if case .success(nil) = result {
         let ending = StreamEvent(position: position, body: .cancelled(StreamCancelled(by: .user, partial: false)))

@@ -107,7 +107,9 @@ package struct RunMachine: ~Copyable {
     let whole = StreamState(folding: log)
     let hasStarted = log.contains { if case .started = $0.body { true } else { false } }
     let isGivenUp = run.epoch > policy.epochs
-    let goesOn = hasStarted && canContinue && !whole.text.isEmpty && whole.toolCalls.isEmpty && whole.reasoning.isEmpty && whole.last.sequence == log.last?.position.sequence
+    let goesOn =
+      hasStarted && canContinue && !whole.text.isEmpty && whole.toolCalls.isEmpty && whole.reasoning.isEmpty
+      && whole.last.sequence == log.last?.position.sequence
     var keep: Int64 = 0
     if isGivenUp || goesOn || cancelBy != nil {
       keep = log.last?.position.sequence ?? 0

@@ -13,7 +13,8 @@ enum RunRecord {
     return RunFinalization(
       run: run.id, epoch: run.epoch, status: outcome.status, message: message(of: outcome, run: run, now: now),
       reasoning: state.reasoning.isEmpty ? nil : String(decoding: state.reasoning, as: UTF8.self),
-      artifacts: state.artifacts.map { artifact($0, of: outcome, now: now) }, call: call, failure: outcome.failure, cancelledBy: outcome.cancelledBy, toolCalls: state.toolCalls,
+      artifacts: state.artifacts.map { artifact($0, of: outcome, now: now) }, call: call, failure: outcome.failure, cancelledBy: outcome.cancelledBy,
+      toolCalls: state.toolCalls,
       lastEvents: journal, now: now)
   }
 
@@ -34,7 +35,8 @@ enum RunRecord {
 
   private static func artifact(_ artifact: StreamState.ArtifactState, of outcome: RunOutcome, now: Timestamp) -> Artifact {
     let started = artifact.started
-    let status: ArtifactStatus = artifact.sha256 == nil || outcome.status != .completed && artifact.end == outcome.state.text.count ? .partial : .complete
+    let status: ArtifactStatus =
+      artifact.sha256 == nil || outcome.status != .completed && artifact.end == outcome.state.text.count ? .partial : .complete
     return Artifact(
       id: started.id, parent: started.parent, kind: started.kind, language: started.language, title: started.title, status: status,
       content: started.inline ? nil : artifact.content, start: artifact.start, end: artifact.end, bytes: artifact.bytes, sha256: artifact.sha256,

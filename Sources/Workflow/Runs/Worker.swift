@@ -30,7 +30,9 @@ package final class Worker {
     let context = self.context
     let claim = RunClaim(
       run: run, worker: context.name, leaseMilliseconds: context.leaseMilliseconds, now: context.time.now(), call: context.makeULID())
-    context.loop.spawn { [store = context.store] in try await store.claim(claim) } then: { [weak self] result in
+    context.loop.spawn { [store = context.store] in
+      try await store.claim(claim)
+    } then: { [weak self] result in
       guard let self else { return }
       claiming.remove(run)
       switch result {

@@ -6,7 +6,7 @@ import Wire
 /// A source that a test fills from outside, one chunk a call.
 final class TestSource: ByteSource {
   private let sink: any ByteSink
-  private var waiting: [OutgoingSlice] = []
+  private var waiting: [BlockSlice] = []
   private var hasEnded = false
   var isChunked = true
   var onClosed: () -> Void = {}
@@ -25,7 +25,7 @@ final class TestSource: ByteSource {
   func append(_ bytes: [UInt8]) {
     let block = ByteBlock(capacity: bytes.count)
     _ = block.append(bytes[...])
-    waiting.append(OutgoingSlice(block: block, range: 0..<bytes.count))
+    waiting.append(BlockSlice(block: block, range: 0..<bytes.count))
     sink.sourceHasBytes()
   }
 
@@ -37,7 +37,7 @@ final class TestSource: ByteSource {
 
   func abort() { sink.abort() }
 
-  func pull(into slices: inout ContiguousArray<OutgoingSlice>, limit: Int) -> PullResult {
+  func pull(into slices: inout ContiguousArray<BlockSlice>, limit: Int) -> PullResult {
     pulls += 1
     var taken = 0
     while let first = waiting.first, taken < limit {
@@ -72,8 +72,8 @@ final class EndlessSource: ByteSource {
     sink.sourceHasBytes()
   }
 
-  func pull(into slices: inout ContiguousArray<OutgoingSlice>, limit: Int) -> PullResult {
-    slices.append(OutgoingSlice(block: Self.block, range: 0..<Self.block.count))
+  func pull(into slices: inout ContiguousArray<BlockSlice>, limit: Int) -> PullResult {
+    slices.append(BlockSlice(block: Self.block, range: 0..<Self.block.count))
     pulled.add(Self.block.count)
     return .more
   }
