@@ -73,6 +73,7 @@ let package = Package(
       name: "StoreSQLiteTests", dependencies: ["CSQLite", "Domain", "Primitives", "Store", "StoreSQLite", "TestKit", "Wire"]),
     .testTarget(name: "AppTests", dependencies: ["App", "Domain", "Observe", "Primitives", "Wire"]),
     .testTarget(name: "ObserveTests", dependencies: ["Domain", "Observe", "Primitives"]),
+    .testTarget(name: "GatewayTests", dependencies: ["Domain", "Gateway", "Primitives", "Store", "StreamLog", "Wire", "Workflow"]),
     .testTarget(name: "TransportTests", dependencies: ["CPlatform", "EventLoop", "Primitives", "TestKit", "Transport", "Wire"]),
   ],
   swiftLanguageModes: [.v6],

@@ -55,19 +55,7 @@ package final class GatewayService: HTTPService {
   }
 
   private func refuse(_ error: any Error, _ call: Call, _ style: GatewayRoute.Style) -> HTTPResponse {
-    let problem: Problem
-    switch error {
-    case let known as Problem: problem = known
-    case let store as StoreError:
-      problem = Problem(store)
-      if problem.status >= 500 {
-        services.log.error("the store failed a request", [.requestID: .text(call.requestID), .error: .text("\(store)")])
-      }
-    case is CancellationError: problem = Problem(499, "client.gone", "the client went away")
-    default:
-      services.log.error("a request failed", [.requestID: .text(call.requestID), .path: .text(call.request.head.path), .error: .text("\(error)")])
-      problem = Problem(500, "internal", "the request failed; the log has the reason under its request_id")
-    }
+    let problem = services.problem(error, requestID: call.requestID)
     return style == .openAI ? OpenAIErrors.response(problem) : problem.response(requestID: call.requestID)
   }
 

@@ -45,6 +45,8 @@ struct Routes: Sendable {
     add(.post, "/api/sessions/{session}/streams", SessionEndpoints.join)
     add(.delete, "/api/sessions/{session}/streams/{stream}", SessionEndpoints.leave)
     add(.get, "/sse", SessionEndpoints.sse)
+    add(.get, "/api/ws/{client}", WebSocketEndpoints.native)
+    add(.get, "/ws", WebSocketEndpoints.lmc)
     add(.get, "/api/ledger", RecordEndpoints.ledger)
     add(.get, "/api/trace/{id}", RecordEndpoints.trace)
     add(.get, "/api/schemas/{type}", OperationsEndpoints.schema)

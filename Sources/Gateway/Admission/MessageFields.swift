@@ -18,6 +18,14 @@ enum MessageFields {
     return submission
   }
 
+  /// The chat that the field `chat` names; a new one without it.
+  static func chatChoice(_ body: inout BodyReader, makeChatID: () -> ChatID) -> MessageAcceptance.ChatChoice {
+    let text = body.string("chat", bytes: 1...64)
+    let id = text.flatMap { ChatID($0) }
+    if let text, id == nil { body.note("chat", "expected a UUID in lower case, found \"\(text)\"") }
+    return id.map { .existingOrCreated($0) } ?? .created(makeChatID())
+  }
+
   static func writeAnswer(_ accepted: AcceptedMessage, to writer: inout JSONWriter) {
     writer.field("id", accepted.userMessage.description)
     writer.field("frontend_id", accepted.run.frontendID)

@@ -72,6 +72,15 @@ package struct Problem: Error, Sendable {
     writer.string(code)
     writer.key("request_id")
     writer.string(requestID)
+    writeErrors(to: &writer)
+    writer.endObject()
+    var headers = headers
+    headers.set("content-type", "application/problem+json")
+    return HTTPResponse(status: status, headers: headers, body: .bytes(writer.bytes))
+  }
+
+  /// The members beside `code` and `detail` that say what was wrong: `errors`, and what this problem has of its own.
+  func writeErrors(to writer: inout JSONWriter) {
     if !errors.isEmpty {
       writer.key("errors")
       writer.beginArray()
@@ -89,9 +98,5 @@ package struct Problem: Error, Sendable {
       writer.key(escaping: member.key)
       writer.value(member.value)
     }
-    writer.endObject()
-    var headers = headers
-    headers.set("content-type", "application/problem+json")
-    return HTTPResponse(status: status, headers: headers, body: .bytes(writer.bytes))
   }
 }

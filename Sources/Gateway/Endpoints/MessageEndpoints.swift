@@ -18,10 +18,8 @@ enum MessageEndpoints {
   /// The chat stands in the body and is made when absent or unknown.
   static func postAnywhere(_ call: Call) async throws -> HTTPResponse {
     var body = try call.body()
-    let text = body.string("chat", bytes: 1...64)
-    let id = text.flatMap { ChatID($0) }
-    if let text, id == nil { body.note("chat", "expected a UUID in lower case, found \"\(text)\"") }
-    return try await submit(call, &body, chat: id.map { .existingOrCreated($0) } ?? .created(call.services.makeChatID()))
+    let chat = MessageFields.chatChoice(&body, makeChatID: call.services.makeChatID)
+    return try await submit(call, &body, chat: chat)
   }
 
   private static func submit(_ call: Call, _ body: inout BodyReader, chat: MessageAcceptance.ChatChoice) async throws -> HTTPResponse {
