@@ -3,9 +3,13 @@
 -- Times are microseconds since 1970 UTC, money is whole nano-dollars, IDs are the text that crosses the wire.
 --
 -- An entity's key is chat number * 2^20 + sequence. Rows of one chat lie beside each other in the order of the conversation, new chats
--- lie at the end of the table, and an answer's history is one range read, however large the table is. The text ID stands beside it with
--- its own index for look-ups and prefixes. A chat's rows are removed by their range of keys: a foreign key to chats would want one more
--- index over every message and find nothing that the range does not.
+-- lie at the end of the table, and an answer's history is one range read, however large the table is. An ID is looked up by its chat, whose
+-- text ID is the only one with an index: an index over the text IDs of all messages would be written at a random place for each of them,
+-- which is what makes large tables slow. To find a message by hand:
+--   SELECT * FROM messages WHERE key = (SELECT number << 20 FROM chats WHERE id = 'a0d6fa98-fc40-4f38-912a-0f6c25c96dcd') + 17
+-- and all that belongs to a short form:
+--   SELECT * FROM chats JOIN messages ON key BETWEEN number << 20 AND (number << 20) + 999999 WHERE chats.id BETWEEN 'a0d6fa98' AND 'a0d6fa98~'
+-- A chat's rows are removed by their range of keys; a foreign key to chats would want an index and find nothing that the range does not.
 
 CREATE TABLE users (
   id TEXT PRIMARY KEY,
@@ -58,8 +62,9 @@ CREATE INDEX chats_origin ON chats(origin);
 
 CREATE TABLE messages (
   key INTEGER PRIMARY KEY,
-  id TEXT NOT NULL UNIQUE,
-  parent INTEGER REFERENCES messages(key),
+  id TEXT NOT NULL,
+  -- The key of the question.
+  parent INTEGER,
   role TEXT NOT NULL,
   status TEXT NOT NULL,
   -- What the client called it; an answer carries that of its question.
@@ -87,7 +92,6 @@ CREATE TABLE messages (
   sequence INTEGER NOT NULL GENERATED ALWAYS AS (key & 0xFFFFF) VIRTUAL,
   parent_id TEXT GENERATED ALWAYS AS (substr(id, 1, 37) || printf('%06d', parent & 0xFFFFF) || '_UM') VIRTUAL
 ) STRICT;
-CREATE INDEX messages_parent ON messages(parent) WHERE parent IS NOT NULL;
 -- "Used before in this chat" is asked of questions only.
 CREATE UNIQUE INDEX messages_frontend ON messages(key >> 20, frontend_id) WHERE frontend_id IS NOT NULL AND parent IS NULL;
 
@@ -111,7 +115,7 @@ CREATE INDEX uploads_time ON uploads(created_at);
 
 CREATE TABLE artifacts (
   key INTEGER PRIMARY KEY,
-  id TEXT NOT NULL UNIQUE,
+  id TEXT NOT NULL,
   -- The message it belongs to, at any depth.
   message INTEGER NOT NULL REFERENCES messages(key) ON DELETE CASCADE,
   parent INTEGER NOT NULL,

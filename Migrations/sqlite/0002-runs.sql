@@ -4,7 +4,7 @@ CREATE TABLE runs (
   -- Never given twice, so that what the event log keeps of a deleted chat cannot be taken for a later stream of the same name.
   number INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE,
-  stream TEXT NOT NULL UNIQUE,
+  stream TEXT NOT NULL,
   workflow TEXT NOT NULL DEFAULT 'chat',
   chat INTEGER,
   chat_id TEXT,
@@ -40,7 +40,9 @@ CREATE TABLE runs (
   user_message_id TEXT GENERATED ALWAYS AS (chat_id || '_' || printf('%06d', user_sequence) || '_UM') VIRTUAL,
   assistant_message_id TEXT GENERATED ALWAYS AS (chat_id || '_' || printf('%06d', assistant_sequence) || '_AM') VIRTUAL
 ) STRICT;
-CREATE INDEX runs_chat ON runs(chat) WHERE chat IS NOT NULL;
+-- A stream that is named after its answer is found by chat and sequence; an index over such names would be written at random places.
+CREATE UNIQUE INDEX runs_answer ON runs(chat, assistant_sequence, user_sequence) WHERE chat IS NOT NULL;
+CREATE UNIQUE INDEX runs_stream ON runs(stream) WHERE length(stream) <> 46;
 -- Whose turn is it, and what is left to do: small, however many runs have ended.
 CREATE INDEX runs_unfinished ON runs(chat) WHERE ended_at IS NULL;
 -- Which logs are past their time.
@@ -71,7 +73,6 @@ CREATE TABLE provider_calls (
   provider_request_id TEXT
 ) STRICT;
 CREATE INDEX provider_calls_run ON provider_calls(run_id);
-CREATE INDEX provider_calls_stream ON provider_calls(stream);
 CREATE INDEX provider_calls_chat ON provider_calls(chat_id) WHERE chat_id IS NOT NULL;
 CREATE INDEX provider_calls_time ON provider_calls(started_at);
 

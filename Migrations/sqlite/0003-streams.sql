@@ -21,9 +21,10 @@ CREATE TABLE stream_segments (
 CREATE TABLE session_streams (
   session_id TEXT NOT NULL REFERENCES sessions(id) ON DELETE CASCADE,
   ordinal INTEGER NOT NULL,
+  run INTEGER NOT NULL,
   stream TEXT NOT NULL,
   joined_at INTEGER NOT NULL,
   is_left INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY (session_id, ordinal)
 ) STRICT, WITHOUT ROWID;
-CREATE UNIQUE INDEX session_streams_stream ON session_streams(stream, session_id);
+CREATE UNIQUE INDEX session_streams_run ON session_streams(run, session_id);

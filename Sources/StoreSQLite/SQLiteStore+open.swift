@@ -60,6 +60,7 @@ extension SQLiteStore {
       let lock = try DataLock(database: path)
       let connection = try writableConnection(path: path)
       _ = try Migrator(migrations).apply(to: connection, now: time.now())
+      try connection.execute("PRAGMA synchronous = FULL")
       let writer = try Writer(connection: connection, lock: lock, time: time, index: index)
       var loop = GroupCommit(queue: queue, writer: writer)
       opening.succeeded()
@@ -78,7 +79,8 @@ extension SQLiteStore {
       }
       // Overwriting freed pages is worth it where it costs no write of its own.
       try connection.execute("PRAGMA secure_delete = FAST")
-      try connection.execute("PRAGMA synchronous = FULL")
+      // Enough for the schema: what is lost with the power is made again at the next start.
+      try connection.execute("PRAGMA synchronous = NORMAL")
       try connection.execute("PRAGMA wal_autocheckpoint = 4000")
       try connection.execute("PRAGMA journal_size_limit = 67108864")
     } catch {

@@ -78,7 +78,8 @@ final class Journal {
 
   private func liveStream(_ name: String) throws(StoreError) -> LiveStream? {
     if let known = liveStreams[name] { return known }
-    let found = try connection.first("SELECT number, epoch FROM runs WHERE stream = ? AND ended_at IS NULL", name) { row in
+    guard let number = try connection.runNumber(stream: name) else { return nil }
+    let found = try connection.first("SELECT number, epoch FROM runs WHERE number = ? AND ended_at IS NULL", number) { row in
       LiveStream(run: row.integer(), epoch: row.integer())
     }
     liveStreams[name] = found

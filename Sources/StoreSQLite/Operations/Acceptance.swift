@@ -85,9 +85,7 @@ struct Acceptance {
 
   /// The answer that was given then, with what the run has become since.
   private func accepted(_ earlier: MessageRow, in chat: ChatRow) throws(StoreError) -> AcceptedMessage {
-    let answer = try connection.first("SELECT key FROM messages WHERE parent = ? ORDER BY key", earlier.key) { row in EntityKey(value: row.integer())
-    }
-    guard let answer else { throw .unreadable("message \(earlier.message.id)", "answer") }
+    guard let answer = try connection.answers(to: earlier.key).first else { throw .unreadable("message \(earlier.message.id)", "answer") }
     let assistantMessage = EntityID(chat: chat.chat.id, sequence: answer.sequence, kind: .assistantMessage)
     guard let row = try connection.runRow(stream: assistantMessage.description) else { throw .unreadable("message \(assistantMessage)", "run") }
     let attachments = try connection.all("SELECT key FROM artifacts WHERE message = ? ORDER BY key", earlier.key) { row in
@@ -139,7 +137,7 @@ struct Acceptance {
       frontendID: message.frontendID, session: message.session, requestedModel: message.requestedModel, provider: message.provider,
       model: message.model, status: .queued, epoch: 0, createdAt: message.now, request: message.request)
     try connection.insert(run, number: writer.takeRunNumber(), chat: chat.number)
-    if let session = message.session { _ = try connection.join(session: session, stream: run.stream, now: message.now) }
+    if let session = message.session { _ = try connection.join(session: session, run: writer.lastRunNumber, stream: run.stream, now: message.now) }
     try connection.emit(.workflowQueued, subject: run.id, now: message.now) { data in
       data.member("stream", run.stream)
       data.member("message", question.description)

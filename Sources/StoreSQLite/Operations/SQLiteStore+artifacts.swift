@@ -10,7 +10,7 @@ extension SQLiteStore {
       guard run.run.assistantMessage == artifact.message, let chat = run.chatNumber else {
         throw StoreError(.invalidParent, "message \(artifact.message) is not the answer of run \(artifact.run)")
       }
-      try connection.checkParent(of: artifact)
+      try connection.checkParent(of: artifact, chat: chat)
       let message = EntityKey(chat: chat, sequence: artifact.message.sequence)
       let parent = EntityKey(chat: chat, sequence: artifact.parent.sequence)
       if let key = try connection.firstVoidArtifact(of: message, kind: artifact.kind) {
@@ -81,15 +81,16 @@ extension Connection {
     }
   }
 
-  fileprivate func checkParent(of artifact: ArtifactBeginning) throws(StoreError) {
+  fileprivate func checkParent(of artifact: ArtifactBeginning, chat: Int64) throws(StoreError) {
     let wanted = artifact.kind.entityKind.parentKind
     let isOfThisAnswer =
       switch artifact.parent.kind {
       case .assistantMessage: artifact.parent == artifact.message
+      case _ where artifact.parent.chat != artifact.message.chat: false
       default:
         try exists(
-          "SELECT 1 FROM artifacts WHERE id = ? AND message = (SELECT key FROM messages WHERE id = ?) AND status <> 'void'", artifact.parent,
-          artifact.message)
+          "SELECT 1 FROM artifacts WHERE key = ? AND id = ? AND message = ? AND status <> 'void'",
+          EntityKey(chat: chat, sequence: artifact.parent.sequence), artifact.parent, EntityKey(chat: chat, sequence: artifact.message.sequence))
       }
     guard artifact.parent.kind == wanted, artifact.kind != .attachment, isOfThisAnswer else {
       throw StoreError(

@@ -47,9 +47,10 @@ extension SQLiteStore {
   package func requestCancel(stream: String, by: CancelledBy, now: Timestamp) async throws(StoreError) -> Run? {
     try await write { (writer) throws(StoreError) in
       // The first one who asks is the one who is named.
+      guard let number = try writer.connection.runNumber(stream: stream) else { return nil }
       try writer.connection.run(
-        "UPDATE runs SET cancel_by = ?, cancel_at = ? WHERE stream = ? AND ended_at IS NULL AND cancel_by IS NULL", by, now, stream)
-      return try writer.connection.runRow(stream: stream)?.run
+        "UPDATE runs SET cancel_by = ?, cancel_at = ? WHERE number = ? AND ended_at IS NULL AND cancel_by IS NULL", by, now, number)
+      return try writer.connection.runRow(number: number)?.run
     }
   }
 }

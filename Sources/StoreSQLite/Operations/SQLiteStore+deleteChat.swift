@@ -46,7 +46,7 @@ private struct ChatDeletion {
     // The worker may still say what its call used; if it is dead, nobody will.
     if run.isUnderWay { try connection.closeOpenCalls(ofRun: run.id, status: .cancelled, now: now) }
     try connection.run("DELETE FROM stream_segments WHERE run = ?", run.number)
-    try connection.run("UPDATE session_streams SET is_left = 1 WHERE stream = ?", run.stream)
+    try connection.run("UPDATE session_streams SET is_left = 1 WHERE run = ?", run.number)
     try connection.run("DELETE FROM runs WHERE number = ?", run.number)
     writer.forget(stream: run.stream)
     writer.journal.drop(run: run.number)

@@ -39,10 +39,8 @@ extension SQLiteStore {
       var found: [Entity] = []
       switch id.kind {
       case .userMessage:
-        let answers = try connection.all("SELECT key FROM messages WHERE parent = (SELECT key FROM messages WHERE id = ?)", id) { row in
-          EntityKey(value: row.integer())
-        }
-        for key in answers { found += try connection.messageRows(key...key, chat: id.chat).map { .message($0.message) } }
+        guard let question = try connection.messageKey(id) else { return [] }
+        for key in try connection.answers(to: question) { found += try connection.messageRows(key...key, chat: id.chat).map { .message($0.message) } }
         found += try connection.artifacts(ofMessage: id).map { .artifact($0) }
       case .assistantMessage:
         found = try connection.artifacts(ofMessage: id).filter { $0.parent == id }.map { .artifact($0) }
@@ -90,7 +88,8 @@ extension SQLiteStore {
 extension Connection {
   /// The answer that an artifact belongs to, at any depth.
   fileprivate func answer(ofArtifact id: EntityID) throws(StoreError) -> EntityID? {
-    let sequence = try first("SELECT message FROM artifacts WHERE id = ?", id) { row in EntityKey(value: row.integer()).sequence }
+    guard let key = try key(of: id) else { return nil }
+    let sequence = try first("SELECT message FROM artifacts WHERE key = ? AND id = ?", key, id) { row in EntityKey(value: row.integer()).sequence }
     return sequence.map { EntityID(chat: id.chat, sequence: $0, kind: .assistantMessage) }
   }
 }

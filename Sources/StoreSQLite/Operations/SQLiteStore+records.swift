@@ -57,7 +57,7 @@ extension Connection {
     if let run = filter.run {
       numbers = try all("SELECT number FROM provider_calls WHERE run_id = ?", run) { row in row.integer() }
     } else if let stream = filter.stream {
-      numbers = try all("SELECT number FROM provider_calls WHERE stream = ?", stream) { row in row.integer() }
+      numbers = try callNumbers(ofStream: stream)
     } else if let chat = filter.chat {
       numbers = try all("SELECT number FROM provider_calls WHERE chat_id = ?", chat) { row in row.integer() }
     }
@@ -71,6 +71,15 @@ extension Connection {
     }
     rows.sort { ($0.call.startedAt.microseconds, $0.number) < ($1.call.startedAt.microseconds, $1.number) }
     return Array(rows.prefix(limit))
+  }
+
+  /// Of a stream named after an answer by its chat, which the ledger knows longer than the chats do; of another by its run.
+  private func callNumbers(ofStream name: String) throws(StoreError) -> [Int64] {
+    if let answer = EntityID(name) {
+      return try all("SELECT number FROM provider_calls WHERE chat_id = ? AND stream = ?", answer.chat, name) { row in row.integer() }
+    }
+    guard let run = try runRow(stream: name)?.run.id else { return [] }
+    return try all("SELECT number FROM provider_calls WHERE run_id = ?", run) { row in row.integer() }
   }
 
   private func ledgerRow(_ number: Int64) throws(StoreError) -> ProviderCallRow? {

@@ -18,7 +18,8 @@ extension SQLiteStore {
       if !row.isOver { last = try StoredLog(run: number, journal: pieces, connection: connection).last }
       var reasoning: String?
       if let answer = row.run.assistantMessage {
-        reasoning = try connection.first("SELECT reasoning FROM messages WHERE id = ?", answer) { row in row.optionalText() } ?? nil
+        let key = try connection.messageKey(answer)
+        reasoning = try connection.first("SELECT reasoning FROM messages WHERE key = ?", key) { row in row.optionalText() } ?? nil
       }
       return StoredStream(
         run: row.run, last: last, hasLog: row.hasLog,

@@ -49,9 +49,8 @@ extension Connection {
 
   /// Artifacts at any depth below a message, in sequence order, with content.
   func artifacts(ofMessage id: EntityID) throws(StoreError) -> [Artifact] {
-    let keys = try all("SELECT key FROM artifacts WHERE message = (SELECT key FROM messages WHERE id = ?) ORDER BY key", id) { row in
-      EntityKey(value: row.integer())
-    }
+    guard let message = try messageKey(id) else { return [] }
+    let keys = try all("SELECT key FROM artifacts WHERE message = ? ORDER BY key", message) { row in EntityKey(value: row.integer()) }
     var found: [Artifact] = []
     for key in keys {
       found += try artifactRows(key...key, chat: id.chat, withContent: true).map(\.artifact)

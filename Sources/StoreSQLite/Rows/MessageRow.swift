@@ -52,6 +52,12 @@ extension Connection {
     ) { (row) throws(StoreError) in try MessageRow(&row, chat: chat) }
   }
 
+  /// The key of a message that exists under exactly this ID.
+  func messageKey(_ id: EntityID) throws(StoreError) -> EntityKey? {
+    guard let key = try key(of: id), try exists("SELECT 1 FROM messages WHERE key = ? AND id = ?", key, id) else { return nil }
+    return key
+  }
+
   func message(_ id: EntityID) throws(StoreError) -> Message? {
     guard let key = try key(of: id), let found = try messageRows(key...key, chat: id.chat).first, found.message.id == id else { return nil }
     return found.message

@@ -63,7 +63,13 @@ extension Connection {
   }
 
   func runNumber(stream: String) throws(StoreError) -> Int64? {
-    try first("SELECT number FROM runs WHERE stream = ?", stream) { row in row.integer() }
+    guard let answer = EntityID(stream) else {
+      return try first("SELECT number FROM runs WHERE stream = ? AND length(stream) <> 46", stream) { row in row.integer() }
+    }
+    guard let chat = try chatNumber(answer.chat) else { return nil }
+    return try first("SELECT number FROM runs WHERE chat = ? AND assistant_sequence = ? AND stream = ?", chat, answer.sequence, stream) { row in
+      row.integer()
+    }
   }
 
   func runRow(number: Int64, withRequest: Bool = true) throws(StoreError) -> RunRow? {
@@ -85,6 +91,14 @@ extension Connection {
   func runRow(stream: String) throws(StoreError) -> RunRow? {
     guard let number = try runNumber(stream: stream) else { return nil }
     return try runRow(number: number)
+  }
+
+  /// The answers to a question, oldest first.
+  func answers(to question: EntityKey) throws(StoreError) -> [EntityKey] {
+    try all(
+      "SELECT assistant_sequence FROM runs WHERE chat = ? AND assistant_sequence > ? AND user_sequence = ?", question.chatNumber,
+      question.sequence, question.sequence
+    ) { row in EntityKey(chat: question.chatNumber, sequence: row.int()) }
   }
 
   /// Whether a run of this chat with a lower number is unfinished.

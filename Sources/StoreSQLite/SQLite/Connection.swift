@@ -116,8 +116,14 @@ final class Connection {
   /// The integer key of the row that was inserted last.
   var lastInsertedNumber: Int64 { sqlite3_last_insert_rowid(database.pointer) }
 
+  /// Rows changed since the connection was opened, also by what was rolled back.
+  var totalChanges: Int { Int(sqlite3_total_changes(database.pointer)) }
+
   /// Whether a transaction is open; an error of the disk may have ended it behind our back.
   var isInTransaction: Bool { sqlite3_get_autocommit(database.pointer) == 0 }
+
+  /// The texts of all statements that were used so far, for looking at their query plans.
+  var statementTexts: [String] { statements.values.map { String(cString: sqlite3_sql($0.statement.handle)) } }
 
   /// SQLite's own handle, for the calls that need it: backup and checkpoint.
   var pointer: OpaquePointer { database.pointer }
@@ -152,9 +158,13 @@ final class Connection {
 
 /// The one owner of SQLite's connection handle. Statements are finalized before it: `sqlite3_close_v2` waits for them.
 private struct DatabaseHandle: ~Copyable {
+  /// Done once, before the first connection. Where somebody else in the process was first, SQLite works as well, only slower.
+  private static let isConfigured = csqlite_configure() == SQLITE_OK
+
   let pointer: OpaquePointer
 
   init(path: String, flags: Int32) throws(StoreError) {
+    _ = Self.isConfigured
     var handle: OpaquePointer?
     let code = sqlite3_open_v2(path, &handle, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE, nil)
     guard code == SQLITE_OK, let handle else {

@@ -12,6 +12,8 @@ final class Writer {
   /// Goes after the connection is closed.
   private let lock: DataLock
   private(set) var lastRunNumber: Int64
+  /// Group commits since the store was opened.
+  var commits = 0
 
   init(connection: Connection, lock: consuming DataLock, time: any TimeSource, index: JournalIndex) throws(StoreError) {
     self.connection = connection
