@@ -70,7 +70,8 @@ enum ChatEndpoints {
 
   static func messages(_ call: Call) async throws -> HTTPResponse {
     let id = try await existing(call)
-    let page = try await call.services.store.messages(in: id, page: try call.page())
+    var page = try await call.services.store.messages(in: id, page: try call.page())
+    page.items = page.items.map { call.services.current($0) }
     return .json { $0.write(page) { $0.write($1) } }
   }
 

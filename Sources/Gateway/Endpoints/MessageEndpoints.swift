@@ -68,7 +68,7 @@ enum MessageEndpoints {
   // MARK: Reading
 
   static func get(_ call: Call) async throws -> HTTPResponse {
-    let message = try await message(call)
+    let message = call.services.current(try await message(call))
     return .json { $0.write(message) }
   }
 
