@@ -12,13 +12,16 @@ enum StreamEndpoints {
     let name = try name(call)
     let stream = try await call.services.streams.find(name)
     let facts = stream.facts
+    var state = stream.state
+    if let ending = stream.ending { state.apply(ending) }
     return .json { writer in
       writer.beginObject()
       writer.field("stream", name)
       writer.field("run", stream.descriptor.run)
       writer.field("epoch", max(1, facts.last.epoch))
       writer.field("seq", facts.last.sequence)
-      writer.field("state", facts.status.rawValue)
+      writer.key("state")
+      state.write(to: &writer, status: state.status)
       writer.endObject()
     }
   }

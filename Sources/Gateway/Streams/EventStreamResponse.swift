@@ -12,6 +12,13 @@ enum EventStreamResponse {
     "content-type": "text/event-stream; charset=utf-8", "cache-control": "no-cache, no-transform", "x-accel-buffering": "no",
   ]
 
+  /// How long to wait before coming again. A line that belongs to the event that follows: a block of its own would be an event without data,
+  /// which some clients hand on.
+  static func retry(_ services: GatewayServices) -> String { "retry: \(services.settings.retryMilliseconds)\n" }
+
+  /// What goes into a silence; likewise without a block of its own.
+  static let comment = ":\n"
+
   static func framing(_ head: HTTPRequestHead) -> FormKey.Framing { head.version == .http11 ? .chunked : .bare }
 
   /// The native form of one stream.
@@ -35,9 +42,9 @@ enum EventStreamResponse {
     let order = StreamSource.Order(
       stream: stream, reader: reader, form: form, label: label,
       // Compatible callers get nothing that the vendor would not send; comments are allowed anywhere.
-      opening: label == .native ? framed("retry: \(services.settings.retryMilliseconds)\n\n", form.framing) : [],
-      heartbeat: framed(": \n\n", form.framing),
-      farewell: framed("retry: \(services.settings.retryMilliseconds)\n\n", form.framing), encoder: encoder
+      opening: label == .native ? framed(retry(services), form.framing) : [],
+      heartbeat: framed(comment, form.framing),
+      farewell: framed(retry(services), form.framing), encoder: encoder
     ) { end, sentBytes in
       services.boundaries.record(
         .exit, .gateway, id: id, frontendID: descriptor.frontendID,

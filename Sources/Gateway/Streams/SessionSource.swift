@@ -64,7 +64,7 @@ final class SessionSource: ByteSource {
     self.services = services
     self.sink = sink
     self.loop = loop
-    own = EventStreamResponse.framed("retry: \(services.settings.retryMilliseconds)\n\n", framing)
+    own = EventStreamResponse.framed(EventStreamResponse.retry(services), framing)
     let bound = LoopBound(Weak(self), on: loop)
     token = services.sessions.subscribe(session) { loop.execute { bound.value.source?.refresh() } }
     services.metrics.openSubscribers[.native].add()
@@ -81,7 +81,7 @@ final class SessionSource: ByteSource {
   func pull(into outgoing: inout ContiguousArray<BlockSlice>, limit: Int) -> PullResult {
     guard isOpen else { return .ended }
     if isDraining {
-      own += EventStreamResponse.framed("retry: \(services.settings.retryMilliseconds)\n\n", framing) + framing.trailer
+      own += EventStreamResponse.framed(EventStreamResponse.retry(services), framing) + framing.trailer
       flush(to: &outgoing)
       close()
       return .ended
@@ -118,7 +118,7 @@ final class SessionSource: ByteSource {
 
   func silence() {
     guard isOpen, own.isEmpty else { return }
-    own = EventStreamResponse.framed(": \n\n", framing)
+    own = EventStreamResponse.framed(EventStreamResponse.comment, framing)
     sink.sourceHasBytes()
   }
 

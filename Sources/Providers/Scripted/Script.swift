@@ -35,17 +35,15 @@ struct Script: Equatable {
     if let at = words.firstIndex(of: "long") {
       let asked = at + 1 < words.count ? Int(words[at + 1]) : nil
       steps.append(.text(ScriptTexts.long(words: min(max(asked ?? 3000, 1), Self.maxWords))))
-    } else if words.contains("nested") {
-      steps.append(.text(ScriptTexts.nested))
-    } else if words.contains("table") {
-      steps.append(.text(ScriptTexts.table))
-    } else if words.contains("html") {
-      steps.append(.text(ScriptTexts.html))
-    } else if words.contains("code") {
-      steps.append(.text(ScriptTexts.code))
-      if words.contains("run") || words.contains("tool") { steps += ScriptTexts.run }
-    } else if !words.contains("fail") {
-      steps.append(.text(ScriptTexts.help))
+    } else {
+      let runsCode = words.contains("run") || words.contains("tool")
+      var sections: [[ScriptStep]] = []
+      if words.contains("nested") { sections.append([.text(ScriptTexts.nested)]) }
+      if words.contains("table") { sections.append([.text(ScriptTexts.table)]) }
+      if words.contains("html") { sections.append([.text(ScriptTexts.html)]) }
+      if words.contains("code") || runsCode { sections.append([.text(ScriptTexts.code)] + (runsCode ? ScriptTexts.run : [])) }
+      if sections.isEmpty, !words.contains("fail") { sections.append([.text(ScriptTexts.help)]) }
+      steps += sections.joined(separator: [.text("\n")])
     }
     if words.contains("fail") { steps.append(.text(ScriptTexts.failing)) }
   }

@@ -94,7 +94,7 @@ package struct StreamState: Sendable {
   package var hasContent: Bool { !text.isEmpty || !reasoning.isEmpty || !artifacts.isEmpty || !toolCalls.isEmpty }
 
   /// Writes the `state` object of a `stream.sync`.
-  func write(to writer: inout JSONWriter, status: Status) {
+  package func write(to writer: inout JSONWriter, status: Status) {
     writer.beginObject()
     writer.field("status", status.rawValue)
     writer.key("text")

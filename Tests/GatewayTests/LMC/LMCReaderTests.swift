@@ -1,5 +1,6 @@
 import Domain
 import Primitives
+import Primitives
 import StreamLog
 import Testing
 import Wire
@@ -20,7 +21,7 @@ import Wire
     func open() -> Int { stream.open(LMCFormEncoder.form, waker: nil) { [descriptor = stream.descriptor] in LMCFormEncoder(descriptor) } }
 
     func read(_ reader: inout StreamReader, _ form: Int) throws -> (frames: [JSONValue], result: LiveStream.ReadResult) {
-      var slices: ContiguousArray<LogSlice> = []
+      var slices: ContiguousArray<BlockSlice> = []
       let outcome = stream.read(&reader, form: form, limit: 1 << 20, into: &slices)
       var bytes: [UInt8] = []
       for slice in slices { slice.block.withUnsafeBytes(slice.range) { bytes.append(contentsOf: $0) } }
