@@ -69,6 +69,7 @@ let package = Package(
     .testTarget(name: "ProvidersTests", dependencies: ["Domain", "EventLoop", "Primitives", "Providers", "TestKit", "Transport", "Wire"]),
     .testTarget(name: "EventLoopTests", dependencies: ["EventLoop", "Primitives"]),
     .testTarget(name: "WireTests", dependencies: ["Primitives", "Wire"]),
+    .testTarget(name: "AnalyticsTests", dependencies: ["Analytics", "Domain"]),
     .testTarget(
       name: "StoreSQLiteTests", dependencies: ["CSQLite", "Domain", "Primitives", "Store", "StoreSQLite", "TestKit", "Wire"]),
     .testTarget(name: "AppTests", dependencies: ["App", "Domain", "Observe", "Primitives", "Wire"]),

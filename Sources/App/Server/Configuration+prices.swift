@@ -2,14 +2,25 @@ import Analytics
 import Domain
 
 extension Configuration {
-  /// Configured prices before the built-in ones; the embedded provider costs nothing.
+  /// Configured prices before the vendors' published ones; the embedded provider costs nothing.
   var priceTable: PriceTable {
     let configured = prices.map {
       ModelPrice(provider: $0.provider, model: $0.model, input: $0.input, cacheRead: $0.cachedInput, cacheWrite: $0.cacheWrite, output: $0.output)
     }
-    let embedded = usedProviders.filter { $0.kind == .scripted }.map {
-      ModelPrice(provider: $0.name, model: "", input: .zero, cacheRead: .zero, cacheWrite: .zero, output: .zero)
+    var embedded: [ModelPrice] = []
+    var published: [ModelPrice] = []
+    for provider in usedProviders {
+      switch provider.kind {
+      case .scripted:
+        embedded.append(
+          ModelPrice(provider: provider.name, model: "*", input: .zero, cacheRead: .zero, cacheWrite: .zero, output: .zero))
+      case .openai: published += VendorPrices.openAI(provider: provider.name)
+      case .anthropic: published += VendorPrices.anthropic(provider: provider.name)
+      }
     }
-    return PriceTable(version: configured.isEmpty ? "built-in" : "configured", prices: configured + embedded)
+    return PriceTable([
+      PriceList(version: "configured", prices: configured), PriceList(version: "embedded", prices: embedded),
+      PriceList(version: VendorPrices.version, prices: published),
+    ])
   }
 }
