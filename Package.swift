@@ -68,6 +68,7 @@ let package = Package(
     .testTarget(name: "DomainTests", dependencies: ["Domain", "Primitives"]),
     .testTarget(name: "ProvidersTests", dependencies: ["Domain", "EventLoop", "Primitives", "Providers", "TestKit", "Transport", "Wire"]),
     .testTarget(name: "EventLoopTests", dependencies: ["EventLoop", "Primitives"]),
+    .testTarget(name: "StreamLogTests", dependencies: ["Domain", "Primitives", "StreamLog", "Wire"]),
     .testTarget(name: "WireTests", dependencies: ["Primitives", "Wire"]),
     .testTarget(name: "AnalyticsTests", dependencies: ["Analytics", "Domain"]),
     .testTarget(

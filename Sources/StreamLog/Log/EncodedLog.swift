@@ -20,9 +20,13 @@ struct EncodedLog {
   private(set) var droppedFrames = 0
   /// The greatest sequence of a dropped frame.
   private(set) var droppedThrough: Int64 = 0
+  /// Frames beyond this number have no number that means the same to every reader: a take-over may have made others of that number void.
+  private var numberedFrames = Int.max
 
+  private static let unknownCount = Int.max / 2
   private static let smallestBlock = 1024
-  private static let largestBlock = 64 * 1024
+  /// Also what a trim can save at least; more would sit idle in each of many short streams.
+  private static let largestBlock = 16 * 1024
 
   /// Bytes of memory that the log holds.
   var retainedBytes: Int { segments.reduce(0) { $0 + $1.block.capacity } + frameEnds.count * 16 }
@@ -31,8 +35,11 @@ struct EncodedLog {
   mutating func beginAfterDropping(through sequence: Int64) {
     precondition(frameEnds.isEmpty)
     droppedThrough = sequence
-    droppedFrames = Int.max / 2
+    droppedFrames = Self.unknownCount
   }
+
+  /// A take-over came: what readers had after the frames that are here now is not known.
+  mutating func stopNumbering() { numberedFrames = min(numberedFrames, droppedFrames + frameEnds.count) }
 
   mutating func append(_ frames: FrameBuffer) {
     let base = end
@@ -46,7 +53,8 @@ struct EncodedLog {
       rest = rest.dropFirst(taken)
     }
     for frame in frames.ends {
-      frameSequences.append(frame.sequence)
+      // Cursors are found by bisection: an encoder that is late with a frame does not bring it out of order.
+      frameSequences.append(max(frame.sequence, frameSequences.last ?? 0))
       frameEnds.append(base + frame.end)
     }
     if let last = frames.ends.last, base + last.end < end { frameEnds[frameEnds.count - 1] = end }
@@ -64,9 +72,10 @@ struct EncodedLog {
     return low
   }
 
-  /// The sequence of the frame at a number counted from the stream's first frame; 0 before it, `nil` when dropped or not there.
+  /// The sequence of the frame at a number counted from the stream's first frame; 0 before it, `nil` when dropped, not there or ambiguous.
   func sequence(ofFrameNumber number: Int) -> Int64? {
     if number == 0 { return 0 }
+    guard number <= numberedFrames else { return nil }
     let index = number - droppedFrames - 1
     guard index >= 0, index < frameSequences.count else { return nil }
     return frameSequences[index]
@@ -74,7 +83,8 @@ struct EncodedLog {
 
   func start(ofFrame index: Int) -> Int { index == 0 ? firstByte : frameEnds[index - 1] }
 
-  /// Appends slices from the frame on, whole frames, until about `limit` bytes (at least one frame).
+  /// Appends slices from the frame on, whole frames, until about `limit` bytes (at least one frame). Frames of one sequence stay together, since
+  /// a cursor cannot stand between them.
   /// - Returns: the sequence of the last frame taken and whether there is more.
   func slices(fromFrame index: Int, limit: Int, into slices: inout ContiguousArray<BlockSlice>) -> (through: Int64, more: Bool)? {
     guard index < frameEnds.count else { return nil }
@@ -88,6 +98,7 @@ struct EncodedLog {
         if frameEnds[middle] - from <= limit { low = middle } else { high = middle - 1 }
       }
       lastFrame = low
+      while lastFrame + 1 < frameEnds.count, frameSequences[lastFrame + 1] == frameSequences[lastFrame] { lastFrame += 1 }
     }
     append(from..<frameEnds[lastFrame], to: &slices)
     return (frameSequences[lastFrame], lastFrame + 1 < frameEnds.count)
@@ -105,6 +116,11 @@ struct EncodedLog {
   /// Forgets all frames above a sequence: a take-over voided them. Readers that have them in flight keep their blocks.
   mutating func truncate(above sequence: Int64) {
     let keep = frame(after: sequence)
+    if droppedThrough > sequence {
+      // Some of what was dropped is void as well: how many frames is not remembered.
+      droppedThrough = sequence
+      droppedFrames = Self.unknownCount
+    }
     guard keep < frameEnds.count else { return }
     end = start(ofFrame: keep)
     frameSequences.removeLast(frameSequences.count - keep)
@@ -130,11 +146,14 @@ struct EncodedLog {
     }
   }
 
-  /// Drops whole blocks from the front until at most `bytes` are held, keeping the last block.
+  /// Drops whole blocks from the front until at most `bytes` are held, keeping the frames of the last sequence: the end of a stream must stay
+  /// to be sent, whatever else is gone.
   mutating func trim(toBytes bytes: Int) {
+    guard let last = frameSequences.last else { return }
+    let lastStart = start(ofFrame: frame(after: last - 1))
     var held = retainedBytes
     var dropBlocks = 0
-    while held > bytes, dropBlocks + 1 < segments.count {
+    while held > bytes, dropBlocks + 1 < segments.count, segments[dropBlocks + 1].start <= lastStart {
       held -= segments[dropBlocks].block.capacity
       dropBlocks += 1
     }
@@ -157,14 +176,25 @@ struct EncodedLog {
     return last.count != last.block.count
   }
 
+  /// The last segment that does not begin behind a place; nearly always the last of all, since readers are nearly always at the end.
+  private func segment(holding place: Int) -> Int {
+    var high = segments.count - 1
+    if high <= 0 || segments[high].start <= place { return max(0, high) }
+    var low = 0
+    while low < high {
+      let middle = (low + high + 1) / 2
+      if segments[middle].start <= place { low = middle } else { high = middle - 1 }
+    }
+    return low
+  }
+
   private mutating func addBlock(for bytes: Int) {
     let grown = segments.last.map { min(max($0.block.capacity * 2, Self.smallestBlock), Self.largestBlock) } ?? Self.smallestBlock
     segments.append(Segment(block: ByteBlock(capacity: max(grown, min(bytes, Self.largestBlock))), start: end, count: 0))
   }
 
   private func append(_ range: Range<Int>, to slices: inout ContiguousArray<BlockSlice>) {
-    var at = segments.count - 1
-    while at > 0, segments[at].start > range.lowerBound { at -= 1 }
+    var at = segment(holding: range.lowerBound)
     var from = range.lowerBound
     while from < range.upperBound, at < segments.count {
       let segment = segments[at]

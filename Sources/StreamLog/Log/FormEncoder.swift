@@ -1,7 +1,8 @@
 import Domain
 
 /// One way to write a stream's events for readers. An instance belongs to one stream and sees its events in order from the first on, so it may
-/// number its frames and keep state between them.
+/// number its frames and keep state between them. After a take-over that made events void another instance sees those that stand; where the
+/// log no longer reaches back to its beginning, the first event is followed by those that are kept.
 package protocol FormEncoder: AnyObject {
   /// Appends the frames of one event.
   /// - Parameter json: the event as a native JSON object.

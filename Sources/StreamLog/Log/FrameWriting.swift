@@ -15,37 +15,41 @@ extension FormKey.Framing {
     return start
   }
 
-  /// Completes the frame that began at `start`.
+  /// Completes the frame that began at `start`. A chunk without payload is taken back, since it would end the body.
   package func close(_ start: Int, _ bytes: inout [UInt8]) {
     switch self {
     case .bare: break
     case .chunked:
-      var size = bytes.count - start - 10
+      var size = bytes.count - start - Self.chunkHeader
+      guard size > 0 else {
+        bytes.removeLast(Self.chunkHeader)
+        return
+      }
       for index in stride(from: start + 7, through: start, by: -1) {
-        bytes[index] = Self.hexDigits[size & 15]
+        bytes[index] = Self.hexDigit(size & 15)
         size >>= 4
       }
       bytes.append(0x0D)
       bytes.append(0x0A)
     case .webSocket:
       let length = bytes.count - start - Self.longestWebSocketHeader
-      let header: [UInt8]
-      if length < 126 {
-        header = [0x81, UInt8(length)]
-      } else if length <= 0xFFFF {
-        header = [0x81, 126, UInt8(length >> 8), UInt8(length & 0xFF)]
-      } else {
-        header = [0x81, 127] + (0..<8).map { UInt8(truncatingIfNeeded: length >> (56 - $0 * 8)) }
+      let lengthBytes = length < 126 ? 0 : length <= 0xFFFF ? 2 : 8
+      bytes[start] = 0x81
+      bytes[start + 1] = lengthBytes == 0 ? UInt8(length) : lengthBytes == 2 ? 126 : 127
+      for index in 0..<lengthBytes {
+        bytes[start + 2 + index] = UInt8(truncatingIfNeeded: length >> ((lengthBytes - 1 - index) * 8))
       }
-      bytes.replaceSubrange(start..<(start + Self.longestWebSocketHeader), with: header)
+      bytes.removeSubrange((start + 2 + lengthBytes)..<(start + Self.longestWebSocketHeader))
     }
   }
 
   /// The end of a body in this framing.
   package var trailer: [UInt8] { self == .chunked ? Array("0\r\n\r\n".utf8) : [] }
 
+  private static let chunkHeader = 10
   private static let longestWebSocketHeader = 10
-  private static let hexDigits = Array("0123456789abcdef".utf8)
+
+  private static func hexDigit(_ value: Int) -> UInt8 { UInt8(truncatingIfNeeded: value < 10 ? 0x30 + value : 0x57 + value) }
 }
 
 /// Appends one event of an event stream (WHATWG HTML §9.2), without framing. `data` must hold no line feed.

@@ -18,7 +18,9 @@ package final class LiveStream: Sendable {
     var core = LiveStreamCore(descriptor, memoryLimitBytes: memoryLimitBytes)
     let decoder = NativeEventDecoder()
     for json in history {
-      if let event = decoder.decode(json) { core.append(event, json: json) }
+      guard let event = decoder.decode(json) else { continue }
+      core.closeGap(before: event)
+      core.append(event, json: json)
     }
     self.core = Mutex(core)
   }
@@ -63,8 +65,9 @@ package final class LiveStream: Sendable {
     }
   }
 
-  /// The position after which a reader goes on that has had this many frames of a form; `nil` when the stream has not so many, or no longer knows.
-  package func position(afterFrames count: Int, of form: FormKey, encoder: @Sendable () -> any FormEncoder) -> Position? {
+  /// The position after which a reader goes on that has had this many frames of a form; `nil` when the stream has not so many, no longer knows,
+  /// or was taken over before: frames that the count stands for may be void, and the count alone does not tell.
+  package func position(afterFrames count: Int, of form: FormKey, encoder: @escaping @Sendable () -> any FormEncoder) -> Position? {
     core.withLock { core in
       let index = core.formIndex(form, encoder)
       guard let sequence = core.forms[index].log.sequence(ofFrameNumber: count) else { return nil }
@@ -93,7 +96,7 @@ package final class LiveStream: Sendable {
 
   /// Registers a reader's interest in a form, so that it is encoded from now on.
   /// - Returns: the form's index for `read`.
-  package func open(_ form: FormKey, waker: (any StreamWaker)?, encoder: @Sendable () -> any FormEncoder) -> Int {
+  package func open(_ form: FormKey, waker: (any StreamWaker)?, encoder: @escaping @Sendable () -> any FormEncoder) -> Int {
     core.withLock { core in
       if let waker { core.add(waker) }
       core.readers += 1

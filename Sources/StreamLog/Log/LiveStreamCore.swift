@@ -5,7 +5,8 @@ import Primitives
 struct LiveStreamCore: ~Copyable {
   struct Form {
     let key: FormKey
-    let encoder: any FormEncoder
+    let make: @Sendable () -> any FormEncoder
+    var encoder: any FormEncoder
     var log: EncodedLog
     let trailer: BlockSlice?
   }
@@ -24,6 +25,9 @@ struct LiveStreamCore: ~Copyable {
   private var lines = EncodedLog()
   /// The state before the first retained line, so that a reset can be folded anew after a trim.
   private var baseState = StreamState()
+  /// The event that tells run and model: encoders want it also when the log no longer reaches back to it, and a take-over that begins the answer
+  /// again keeps just that.
+  private var opening: (event: StreamEvent, json: [UInt8])?
   /// A reset voided more than is remembered here: readers must come again and be served from the store.
   private var isLost = false
   private var order = ReorderBuffer<(event: StreamEvent, json: [UInt8])>()
@@ -44,8 +48,14 @@ struct LiveStreamCore: ~Copyable {
     self.state = state
     baseState = state
     if end.position.sequence > 1 {
+      let first = Position(epoch: end.position.epoch, sequence: 1)
       lines.beginAfterDropping(through: end.position.sequence - 1)
-      epochs.appended(Position(epoch: end.position.epoch, sequence: 1))
+      epochs.appended(first)
+      let usage = state.usage
+      let started = StreamStarted(
+        run: descriptor.run, chat: descriptor.chat?.text, parent: nil, model: usage?.model ?? "", provider: usage?.provider ?? "")
+      let event = StreamEvent(position: first, body: .started(started))
+      opening = (event, Array(encoder.encode(event)))
     }
     let json = Array(encoder.encode(end))
     append(end, json: json[...])
@@ -65,6 +75,7 @@ struct LiveStreamCore: ~Copyable {
   var retainedBytes: Int { forms.reduce(lines.retainedBytes + state.text.capacity) { $0 + $1.log.retainedBytes } }
 
   mutating func receive(_ event: StreamEvent, json: ArraySlice<UInt8>, now: MonotonicTime) -> LiveStream.Reception {
+    if isEnded { return event.position.epoch == last.epoch && event.position.sequence <= last.sequence ? .duplicate : .stale }
     var keep: Int64?
     if case .reset(let reset) = event.body { keep = reset.keep }
     // The usual case costs no copy: what is due is appended from the caller's own buffer.
@@ -80,7 +91,7 @@ struct LiveStreamCore: ~Copyable {
       case .beyondWindow: return .beyondWindow
       }
     }
-    while let due = order.next() { append(due.event, json: due.json[...]) }
+    while !isEnded, let due = order.next() { append(due.event, json: due.json[...]) }
     for waker in wakers { waker.streamGrew(isEnded: isEnded) }
     return .appended
   }
@@ -100,6 +111,8 @@ struct LiveStreamCore: ~Copyable {
     last = event.position
     order.skip(to: event.position)
     if event.isTerminal { ending = event } else { state.apply(event) }
+    if case .started = event.body { opening = (event, Array(json)) }
+    if isLost { return }
     frames.reset()
     frames.bytes.append(contentsOf: json)
     frames.endFrame(sequence: event.position.sequence)
@@ -112,7 +125,16 @@ struct LiveStreamCore: ~Copyable {
     }
   }
 
-  mutating func formIndex(_ key: FormKey, _ make: () -> any FormEncoder) -> Int {
+  /// Forgets the log before an event of a stored history that does not follow on what came before it: a part of it cannot be read. Readers
+  /// from before get a sync instead of a silent gap.
+  mutating func closeGap(before event: StreamEvent) {
+    guard event.position.sequence > last.sequence + 1 else { return }
+    lines = EncodedLog()
+    lines.beginAfterDropping(through: event.position.sequence - 1)
+    baseState = state
+  }
+
+  mutating func formIndex(_ key: FormKey, _ make: @escaping @Sendable () -> any FormEncoder) -> Int {
     if let index = forms.firstIndex(where: { $0.key == key }) { return index }
     let encoder = make()
     var trailer: BlockSlice?
@@ -123,13 +145,17 @@ struct LiveStreamCore: ~Copyable {
     }
     var log = EncodedLog()
     if lines.droppedThrough > 0 { log.beginAfterDropping(through: lines.droppedThrough) }
-    forms.append(Form(key: key, encoder: encoder, log: log, trailer: trailer))
+    forms.append(Form(key: key, make: make, encoder: encoder, log: log, trailer: trailer))
+    replayOpening(to: encoder)
     let index = forms.count - 1
     var history: [(StreamEvent, [UInt8])] = []
     lines.forEachFrame(after: 0) { json in
       if let event = decoder.decode(json) { history.append((event, Array(json))) }
     }
-    for (event, json) in history { encode(event, json[...], form: index) }
+    for (event, json) in history {
+      if case .reset = event.body { forms[index].log.stopNumbering() }
+      encode(event, json[...], form: index)
+    }
     return index
   }
 
@@ -156,7 +182,7 @@ struct LiveStreamCore: ~Copyable {
   mutating func read(
     _ reader: inout StreamReader, form index: Int, limit: Int, into slices: inout ContiguousArray<BlockSlice>
   ) -> LiveStream.ReadOutcome {
-    if isLost { return end(form: index, &slices, sync: nil) }
+    if isLost { return endUnrecoverable(form: index, code: "stream.reset", &slices) }
     var sync: SyncReason?
     while true {
       let facts = StreamReader.LogFacts(epochs: epochs, last: last.sequence, droppedThrough: forms[index].log.droppedThrough, isEnded: isEnded)
@@ -219,18 +245,49 @@ struct LiveStreamCore: ~Copyable {
   // MARK: Take-over
 
   private mutating func void(above keep: Int64) {
-    guard keep >= lines.droppedThrough else {
-      isLost = true
-      return
+    if keep < lines.droppedThrough {
+      // Before the opening there are only resets.
+      if keep == 0 || opening.map({ keep < $0.event.position.sequence }) == true {
+        baseState = StreamState()
+      } else if let opening, keep == opening.event.position.sequence {
+        baseState = StreamState(folding: [opening.event])
+      } else {
+        isLost = true
+        return
+      }
+    }
+    for index in forms.indices {
+      forms[index].log.truncate(above: keep)
+      forms[index].log.stopNumbering()
     }
     guard last.sequence > keep else { return }
+    if let began = opening?.event.position.sequence, began > keep { opening = nil }
     lines.truncate(above: keep)
-    for index in forms.indices { forms[index].log.truncate(above: keep) }
+    foldAgain()
+  }
+
+  /// Makes the state and the encoders what they would be had they seen only what stands.
+  private mutating func foldAgain() {
+    for index in forms.indices {
+      forms[index].encoder = forms[index].make()
+      replayOpening(to: forms[index].encoder)
+    }
+    let encoders = forms.map(\.encoder)
+    var discarded = FrameBuffer()
     var state = baseState
-    lines.forEachFrame(after: lines.droppedThrough) { json in
-      if let event = decoder.decode(json) { state.apply(event) }
+    lines.forEachFrame(after: 0) { json in
+      guard let event = decoder.decode(json) else { return }
+      state.apply(event)
+      discarded.reset()
+      for encoder in encoders { encoder.encode(event, json: json, into: &discarded) }
     }
     self.state = state
+  }
+
+  private func replayOpening(to encoder: any FormEncoder) {
+    guard let opening, opening.event.position.sequence <= lines.droppedThrough else { return }
+    var discarded = FrameBuffer()
+    encoder.encode(opening.event, json: opening.json[...], into: &discarded)
   }
 
   private mutating func encode(_ event: StreamEvent, _ json: ArraySlice<UInt8>, form index: Int) {

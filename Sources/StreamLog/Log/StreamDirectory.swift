@@ -75,7 +75,8 @@ package final class StreamDirectory: Sendable {
       }
     }
     for candidate in candidates.sorted(by: { $0.lastUsed < $1.lastUsed }) {
-      let isOld = now.nanoseconds &- candidate.lastUsed.nanoseconds > endedLingerNanoseconds
+      // Another loop's clock reading may be ahead of this one's.
+      let isOld = now > candidate.lastUsed && now.nanoseconds - candidate.lastUsed.nanoseconds > endedLingerNanoseconds
       guard census.retainedBytes > memoryBudgetBytes || isOld else { break }
       remove(candidate.name)
       census.retainedBytes -= candidate.bytes

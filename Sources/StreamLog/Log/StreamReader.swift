@@ -4,7 +4,7 @@ import Domain
 package struct StreamReader: Sendable {
   /// What the reader was asked to have: the last event it has had, sequence 0 for none.
   package private(set) var cursor: Position
-  /// The highest sequence up to which the reader may have had a sync in place of the events: what it was sent here, or a cursor that it
+  /// The sequence up to which the reader may have had a sync in place of the events: the last one it was sent here, or a cursor that it
   /// brought from another connection, where nobody knows how it got there.
   private var syncedThrough: Int64
   private var hasRead = false
@@ -73,7 +73,7 @@ package struct StreamReader: Sendable {
 
   package mutating func synced(through position: Position) {
     cursor = position
-    syncedThrough = max(syncedThrough, position.sequence)
+    syncedThrough = position.sequence
     hasRead = true
   }
 }

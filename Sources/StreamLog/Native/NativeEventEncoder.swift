@@ -69,7 +69,7 @@ package struct NativeEventEncoder {
       writer.string(delta.text)
       if let logprobs = delta.logprobs {
         writer.key("logprobs")
-        writer.raw(logprobs.utf8)
+        writer.raw(onOneLine(logprobs))
       }
     case .reasoningDelta(let text), .artifactDelta(_, let text):
       writer.key("delta")
@@ -127,7 +127,7 @@ package struct NativeEventEncoder {
       if let milliseconds = failed.retryAfterMilliseconds { writer.field("retry_after_ms", milliseconds) }
       if let error = failed.providerError {
         writer.key("provider_error")
-        writer.raw(error.utf8)
+        writer.raw(onOneLine(error))
       }
     case .cancelled(let cancelled):
       writer.field("by", cancelled.by.rawValue)
@@ -135,6 +135,11 @@ package struct NativeEventEncoder {
       writer.bool(cancelled.partial)
     }
   }
+}
+
+/// A line feed in a vendor's JSON is only ever white space between its parts; an event of an event stream must not hold one.
+private func onOneLine(_ json: String) -> some Sequence<UInt8> {
+  json.utf8.lazy.map { $0 == 0x0A || $0 == 0x0D ? 0x20 : $0 }
 }
 
 /// Why a reader gets a `stream.sync`.
