@@ -24,19 +24,22 @@ package final class GatewayService: HTTPService {
 
   package func admit(_ head: HTTPRequestHead, peer: String) -> HeadDecision {
     let problem = OriginPolicy.problem(head, services.settings)
-    if let problem { return .refuse(decorate(respond(problem, head), head)) }
+    if let problem {
+      let requestID = requestID(head)
+      return .refuse(decorate(respond(problem, head, requestID: requestID), head, requestID: requestID))
+    }
     return .accept(maxBodyBytes: routes.bodyLimit(head))
   }
 
   package func respond(to request: HTTPRequest, on loop: EventLoop) async -> HTTPResponse {
-    let requestID = Self.requestID(request.head) ?? services.makeULID()
+    let requestID = requestID(request.head)
     let response = await answer(request, requestID: requestID, loop: loop)
     return decorate(response, request.head, requestID: requestID)
   }
 
   private func answer(_ request: HTTPRequest, requestID: String, loop: EventLoop) async -> HTTPResponse {
     let head = request.head
-    if head.method == .options { return options(head) }
+    if head.method == .options { return options(head, requestID: requestID) }
     switch routes.match(head) {
     case .found(let route, let parameters):
       let call = Call(request: request, parameters: parameters, requestID: requestID, loop: loop, services: services)
@@ -61,8 +64,13 @@ package final class GatewayService: HTTPService {
 
   package func failure(_ failure: HTTPFailure, head: HTTPRequestHead?) -> HTTPResponse {
     let problem = Problem(failure.status, failure.code.rawValue, failure.detail)
-    guard let head else { return problem.response(requestID: services.makeULID()) }
-    return decorate(respond(problem, head), head)
+    let requestID = head.map { self.requestID($0) } ?? services.makeULID()
+    guard let head else {
+      var response = problem.response(requestID: requestID)
+      response.headers.set("x-request-id", requestID)
+      return response
+    }
+    return decorate(respond(problem, head, requestID: requestID), head, requestID: requestID)
   }
 
   package func finished(_ head: HTTPRequestHead, status: Int, bytesIn: Int, bytesOut: Int, nanoseconds: UInt64) {
@@ -79,32 +87,31 @@ package final class GatewayService: HTTPService {
   }
 
   /// A problem in the style of the endpoint that the path names.
-  private func respond(_ problem: Problem, _ head: HTTPRequestHead, requestID: String? = nil) -> HTTPResponse {
-    if routes.style(head) == .openAI { return OpenAIErrors.response(problem) }
-    return problem.response(requestID: requestID ?? Self.requestID(head) ?? services.makeULID())
+  private func respond(_ problem: Problem, _ head: HTTPRequestHead, requestID: String) -> HTTPResponse {
+    routes.style(head) == .openAI ? OpenAIErrors.response(problem) : problem.response(requestID: requestID)
   }
 
   // MARK: Headers of every answer
 
-  private func decorate(_ response: HTTPResponse, _ head: HTTPRequestHead, requestID: String? = nil) -> HTTPResponse {
+  private func decorate(_ response: HTTPResponse, _ head: HTTPRequestHead, requestID: String) -> HTTPResponse {
     var response = response
-    response.headers.set("x-request-id", requestID ?? Self.requestID(head) ?? services.makeULID())
+    response.headers.set("x-request-id", requestID)
     if !response.headers.contains("x-content-type-options") { response.headers.set("x-content-type-options", "nosniff") }
     OriginPolicy.allow(head, services.settings, &response.headers)
     return response
   }
 
-  /// The caller's own ID for the request, when it can stand in a header and a log line.
-  private static func requestID(_ head: HTTPRequestHead) -> String? {
+  /// The caller's own ID for the request, when it can stand in a header and a log line; else a new one.
+  private func requestID(_ head: HTTPRequestHead) -> String {
     guard let id = head.headers["x-request-id"], (1...128).contains(id.utf8.count), id.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
-      return nil
+      return services.makeULID()
     }
     return id
   }
 
-  private func options(_ head: HTTPRequestHead) -> HTTPResponse {
+  private func options(_ head: HTTPRequestHead, requestID: String) -> HTTPResponse {
     guard let allowed = head.target.raw == "*" ? "GET, HEAD, POST, PATCH, DELETE, OPTIONS" : routes.allowedMethods(head) else {
-      return respond(Problem(404, "not_found", "there is nothing at \(head.path)"), head)
+      return respond(Problem(404, "not_found", "there is nothing at \(head.path)"), head, requestID: requestID)
     }
     var headers: HTTPHeaders = ["allow": allowed]
     if head.headers.contains("access-control-request-method") {

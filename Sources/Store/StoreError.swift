@@ -3,8 +3,10 @@ import Domain
 /// Why the store did not do what it was asked.
 package struct StoreError: Error, Sendable, Equatable, CustomStringConvertible {
   package enum Code: Sendable, Equatable {
-    /// There is no such chat, message, artifact, run, stream, upload …
+    /// There is no such chat, message, artifact, run, stream …
     case notFound
+    /// A message names an upload that is not there.
+    case unknownUpload(String)
     /// An ID of this chat out of sequence, or one that was used with other content; carries what would be next.
     case conflict(nextSequence: Int)
     /// The ID exists and belongs to something else.

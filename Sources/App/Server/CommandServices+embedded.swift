@@ -35,6 +35,7 @@ extension CommandServices {
         return code
       }
     }
+    services.doctorChecks = [.store]
     return services
   }
 

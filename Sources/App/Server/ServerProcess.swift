@@ -47,21 +47,33 @@ struct ServerProcess {
       return .refused
     }
     let loops = EventLoopGroup(count: configuration.loopCount)
+    var providers: [LoopBound<ProviderSet>] = []
+    var code = ExitCode.refused
     do {
       try loops.start()
-      let code = try await serve(loops: loops.loops, store: store, metrics: metrics, log: log, pod: pod)
-      await store.close()
-      loops.stop()
-      return code
+      providers = try await makeProviders(on: loops.loops)
+      code = try await serve(loops: loops.loops, providers: providers, store: store, metrics: metrics, log: log, pod: pod)
     } catch {
       console.complain("\(error)")
-      await store.close()
-      loops.stop()
-      return .refused
     }
+    for set in providers { try? await set.loop.run { set.value.close() } }
+    await store.close()
+    loops.stop()
+    return code
   }
 
-  private func serve(loops: [EventLoop], store: any Store, metrics: ServerMetrics, log: Log, pod: String) async throws -> ExitCode {
+  private func makeProviders(on loops: [EventLoop]) async throws -> [LoopBound<ProviderSet>] {
+    var sets: [LoopBound<ProviderSet>] = []
+    for loop in loops {
+      let (profiles, time) = (configuration.providerProfiles, time)
+      sets.append(try await loop.run { LoopBound(ProviderSet(profiles, loop: loop, time: time), on: loop) })
+    }
+    return sets
+  }
+
+  private func serve(
+    loops: [EventLoop], providers: [LoopBound<ProviderSet>], store: any Store, metrics: ServerMetrics, log: Log, pod: String
+  ) async throws -> ExitCode {
     let boundaries = BoundaryRecorder(pod: pod, log: log, time: time, dropped: metrics.boundaryRecordsDropped)
     let directory = StreamDirectory(memoryBudgetBytes: configuration.streams.memoryBytes, endedLingerMilliseconds: 60_000)
     let streams = StreamAccess(directory: directory, store: store, metrics: metrics, boundaries: boundaries, time: time, loops: loops)
@@ -71,13 +83,8 @@ struct ServerProcess {
     let services = GatewayServices(
       settings: configuration.gatewaySettings(pod: pod), store: store, bus: bus, streams: streams, sessions: SessionHub(), models: models,
       boundaries: boundaries, metrics: metrics, log: log.component(.gateway), time: time, health: health)
-    var providerSets: [LoopBound<ProviderSet>] = []
-    for loop in loops {
-      let (profiles, time) = (configuration.providerProfiles, time)
-      providerSets.append(try await loop.run { LoopBound(ProviderSet(profiles, loop: loop, time: time), on: loop) })
-    }
     let workers = try await makeWorkers(
-      providers: providerSets, store: store, bus: bus, streams: streams, boundaries: boundaries, metrics: metrics, log: log.component(.worker),
+      providers: providers, store: store, bus: bus, streams: streams, boundaries: boundaries, metrics: metrics, log: log.component(.worker),
       pod: pod)
     let pool = WorkerPool(workers)
     bus.subscribeWorker(pool)
@@ -103,7 +110,6 @@ struct ServerProcess {
     async let connections: Void = server.drain(graceMilliseconds: grace)
     async let runs: Void = pool.drain(graceMilliseconds: grace)
     _ = await (connections, runs)
-    for set in providerSets { try await set.loop.run { set.value.close() } }
     return .done
   }
 

@@ -64,6 +64,17 @@ package struct BodyReader {
     return text
   }
 
+  /// A text whose length is told in characters (Unicode scalars).
+  package mutating func string(_ key: String, characters: ClosedRange<Int>) -> String? {
+    guard let text = string(key, bytes: characters.lowerBound...characters.upperBound * 4) else { return nil }
+    let count = text.unicodeScalars.count
+    guard characters.contains(count) else {
+      note(key, "is \(count) characters long; the limit is \(characters.upperBound)")
+      return nil
+    }
+    return text
+  }
+
   package mutating func array(_ key: String) -> [JSONValue]? {
     guard let value = take(key), !value.isNull else { return nil }
     guard let elements = value.array else {

@@ -8,7 +8,7 @@ enum MessageFields {
   static func read(_ body: inout BodyReader, chat: MessageAcceptance.ChatChoice, settings: GatewaySettings) throws(Problem) -> MessageSubmission {
     let content = body.string("content", isRequired: true, bytes: MessageEndpoints.contentBytes)
     var submission = MessageSubmission(chat: chat, content: content ?? "")
-    submission.frontendID = body.string("frontend_id", bytes: 1...128)
+    submission.frontendID = body.string("frontend_id", characters: 1...128)
     submission.model = body.string("model", bytes: 1...256)
     if let workflow = body.string("workflow", bytes: 1...128), workflow != "chat" {
       body.note("workflow", "there is no workflow \"\(workflow)\"; leave it out or name \"chat\"")

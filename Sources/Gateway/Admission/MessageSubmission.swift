@@ -43,7 +43,13 @@ extension GatewayServices {
       requestedModel: submission.model ?? resolved.model, provider: resolved.provider, model: resolved.model, request: submission.request,
       metadata: submission.metadata, now: time.now())
     let creation: Creation<AcceptedMessage>
-    do { creation = try await store.accept(acceptance, idempotency: idempotency) } catch { throw Problem(error) }
+    do {
+      creation = try await store.accept(acceptance, idempotency: idempotency)
+    } catch {
+      guard case .unknownUpload(let id) = error.code else { throw Problem(error) }
+      let index = submission.attachments.firstIndex { if case .upload(id) = $0.source { true } else { false } } ?? 0
+      throw Problem.invalid([.init(pointer: "/attachments/\(index)/upload", detail: error.message)])
+    }
     switch creation {
     case .created(let accepted): return .created(begin(accepted))
     case .existing(let accepted):

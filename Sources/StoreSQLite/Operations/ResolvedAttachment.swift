@@ -17,7 +17,7 @@ struct ResolvedAttachment {
   /// `nil` when the store has the bytes already.
   private let content: [UInt8]?
 
-  /// - Throws: `notFound` for an unknown upload.
+  /// - Throws: `unknownUpload`.
   init(_ attachment: MessageAcceptance.Attachment, connection: Connection) throws(StoreError) {
     switch attachment.source {
     case .inline(let content):
@@ -26,7 +26,7 @@ struct ResolvedAttachment {
       self.content = content
     case .upload(let id):
       guard let upload = try connection.upload(id) else {
-        throw StoreError(.notFound, "there is no upload \(id); uploads that no message used are dropped after a while")
+        throw StoreError(.unknownUpload(id), "there is no upload \(id); uploads that no message used are dropped after a while")
       }
       identity = Identity(name: attachment.name ?? upload.name, mediaType: attachment.mediaType ?? upload.mediaType, sha256: upload.sha256)
       bytes = upload.bytes

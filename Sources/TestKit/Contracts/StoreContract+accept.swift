@@ -140,7 +140,8 @@ extension StoreContract {
       let message = fixture.acceptance(
         "x", in: .existingOrCreated(unknown), attachments: [.init(source: .upload("01ARZ3NDEKTSV4RRFFQ69G5FAV"), name: nil, mediaType: nil)],
         session: "s1")
-      #expect(try await fixture.refusal { _ = try await fixture.store.accept(message, idempotency: nil) } == .notFound)
+      #expect(
+        try await fixture.refusal { _ = try await fixture.store.accept(message, idempotency: nil) } == .unknownUpload("01ARZ3NDEKTSV4RRFFQ69G5FAV"))
       #expect(try await fixture.store.chat(unknown) == nil)
       #expect(try await fixture.store.streams(ofSession: "s1", after: 0).isEmpty)
       #expect(try await fixture.store.domainEvents(after: 0, limit: 10).isEmpty)
