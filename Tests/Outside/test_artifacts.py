@@ -97,7 +97,7 @@ def test_small_attachments_come_with_the_message_in_their_order(api):
 
 @pytest.mark.parametrize(
     "attachment",
-    [{"upload": "01JD2ZK7V3Q8W5R1T0X9Y6B4CE"}, {"name": "x", "media_type": "text/plain", "content_base64": "***"}, {}, {"name": "x"}, {"upload": "x", "name": "y"}],
+    [{"upload": "01JD2ZK7V3Q8W5R1T0X9Y6B4CE"}, {"name": "x", "media_type": "text/plain", "content_base64": "***"}, {}, {"name": "x"}, {"upload": "01JD2ZK7V3Q8W5R1T0X9Y6B4CE", "content_base64": ""}],
 )
 def test_a_wrong_attachment_is_refused_with_its_place(api, attachment):
     chat = api.new_chat()

@@ -41,7 +41,7 @@ def test_a_wrong_page_is_refused(api, query):
 
 def test_messages_stand_in_sequence_order_with_all_their_fields(api):
     chat = api.new_chat()
-    accepted, reader = api.answered(models.SHORT, chat, model=models.TEXT)
+    accepted, reader = api.answered(models.SHORT, chat, model=models.FAST)
     question, answer = api.items(f"/api/chats/{chat}/messages")
     assert (question["id"], question["type"], question["parent"], question["role"]) == (accepted["id"], "UM", None, "user")
     assert question["content"] == models.SHORT and question["status"] == "complete"

@@ -12,7 +12,7 @@ def sequence(entity_id):
 def test_a_hundred_writers_in_one_chat_leave_no_hole(api):
     chat = api.new_chat()
     with concurrent.futures.ThreadPoolExecutor(max_workers=100) as threads:
-        accepted = list(threads.map(lambda number: api.ask(chat, f"Question {number}", model=models.TEXT), range(100)))
+        accepted = list(threads.map(lambda number: api.ask(chat, f"Question {number}", model=models.FAST), range(100)))
     made = sorted(sequence(answer[name]) for answer in accepted for name in ("id", "assistant_id"))
     assert len(made) == len(set(made)) == 200
     api.ended(max(accepted, key=lambda answer: answer["stream"])["stream"], seconds=60)
@@ -44,7 +44,7 @@ def test_a_race_of_the_same_message_is_one_message(api):
 def test_totals_equal_the_sums_of_the_messages(api):
     chat = api.new_chat()
     with concurrent.futures.ThreadPoolExecutor(max_workers=8) as threads:
-        accepted = list(threads.map(lambda _: api.ask(chat, models.SHORT, model=models.TEXT), range(8)))
+        accepted = list(threads.map(lambda _: api.ask(chat, models.SHORT, model=models.FAST), range(8)))
     for answer in accepted:
         api.ended(answer["stream"])
     messages = api.items(f"/api/chats/{chat}/messages")

@@ -76,7 +76,7 @@ def test_an_id_of_another_chat_is_foreign(api):
     problem(api.post_message(api.new_chat(), models.SHORT, frontend_id=f"{fresh_uuid()}_000001_UM"), 422, "id.foreign")
 
 
-@pytest.mark.parametrize("name", ["{chat}_1_UM", "{chat}_000000_UM", "{chat}_000001_um", "{chat}_000001", "CHAT_000001_UM"])
+@pytest.mark.parametrize("name", ["{chat}_1_UM", "{chat}_000001_um", "{chat}_000001", "CHAT_000001_UM"])
 def test_what_only_looks_a_little_like_an_id_is_opaque(api, name):
     chat = api.new_chat()
     name = name.replace("{chat}", chat).replace("CHAT", chat.upper())

@@ -1,5 +1,7 @@
 """Every call to a provider has a row, opened before it and closed on every ending."""
 
+import uuid
+
 import pytest
 
 from support import models
@@ -21,7 +23,7 @@ def test_an_answered_call_is_completed_with_its_figures(api):
 
 
 def test_every_attempt_has_a_row(api):
-    calls, reader, _ = calls_of(api, models.SHORT, models.RATE_LIMITED)
+    calls, reader, _ = calls_of(api, str(uuid.uuid4()), models.RATE_LIMITED)
     assert [call["attempt"] for call in calls] == [1, 2, 3]
     assert [call["status"] for call in calls] == ["failed", "failed", "completed"]
     assert reader.last["type"] == "stream.completed"
@@ -34,7 +36,7 @@ def test_a_call_that_fails_is_closed(api):
 
 
 def test_an_answer_cut_after_its_first_token_is_not_asked_again_and_kept(api):
-    calls, reader, accepted = calls_of(api, models.SHORT, "fake-cut-1500")
+    calls, reader, accepted = calls_of(api, models.SHORT, models.CUT)
     assert len(calls) == 1 and calls[0]["status"] == "failed"
     assert (reader.last["type"], reader.last["code"], reader.last["partial"]) == ("stream.failed", "provider.cut", True)
     message = api.json(f"/api/messages/{accepted['assistant_id']}")
@@ -42,7 +44,7 @@ def test_an_answer_cut_after_its_first_token_is_not_asked_again_and_kept(api):
 
 
 def test_a_connection_cut_before_the_first_token_is_asked_again(api):
-    calls, _, _ = calls_of(api, models.SHORT, "fake-cut-20")
+    calls, _, _ = calls_of(api, models.SHORT, models.CUT_EARLY)
     assert len(calls) == 3
 
 

@@ -1,6 +1,7 @@
 """The official OpenAI SDK, unchanged, sync and async."""
 
 import asyncio
+import uuid
 
 import openai
 import pytest
@@ -72,7 +73,7 @@ def test_a_conversation_goes_on_in_its_chat(client, api):
 
 
 def test_a_tool_call_comes_whole_and_in_pieces(client):
-    asked = dict(model="fake-tool", messages=[{"role": "user", "content": models.TOOL}], tools=[ADD])
+    asked = dict(model=models.CALLS_TOOL, messages=[{"role": "user", "content": models.TOOL}], tools=[ADD])
     whole = client.chat.completions.create(**asked)
     assert whole.choices[0].finish_reason == "tool_calls"
     call = whole.choices[0].message.tool_calls[0]
@@ -114,17 +115,17 @@ def test_a_failing_provider_is_a_502(client):
 
 def test_a_refusal_of_the_provider_keeps_its_status(client):
     with pytest.raises(openai.AuthenticationError) as refused:
-        client.chat.completions.create(model="fake-status-401", messages=QUESTION)
+        client.chat.completions.create(model=models.UNAUTHORIZED, messages=QUESTION)
     assert refused.value.status_code == 401
 
 
 def test_a_rate_limit_is_waited_out(client):
-    answer = client.chat.completions.create(model=models.RATE_LIMITED, messages=QUESTION)
+    answer = client.chat.completions.create(model=models.RATE_LIMITED, messages=[{"role": "user", "content": str(uuid.uuid4())}])
     assert answer.choices[0].message.content
 
 
 def test_an_answer_cut_in_the_middle_is_an_error_in_the_stream(client, api):
-    raw = client.chat.completions.with_raw_response.create(model="fake-cut-1500", messages=QUESTION, stream=True)
+    raw = client.chat.completions.with_raw_response.create(model=models.CUT, messages=QUESTION, stream=True)
     chunks = []
     with pytest.raises(openai.APIError):
         for chunk in raw.parse():

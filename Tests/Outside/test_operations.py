@@ -3,6 +3,8 @@
 import json
 import re
 
+import httpx
+
 from support import models
 from support.process import ROOT
 
@@ -67,5 +69,7 @@ def test_pages_hold_no_inline_script_and_what_they_link_to_is_there(api):
 
 def test_a_trace_context_is_passed_on(api, upstream):
     trace = "4bf92f3577b34da6a3ce929d0e0e4736"
-    accepted = api.ask(api.new_chat(), models.SHORT, {"traceparent": f"00-{trace}-00f067aa0ba902b7-01"}, model="fake-echo-headers")
-    assert trace in api.read(accepted["stream"]).text
+    accepted = api.ask(api.new_chat(), "traced", {"traceparent": f"00-{trace}-00f067aa0ba902b7-01"}, model=models.TEXT)
+    assert api.read(accepted["stream"]).text == models.SHORT_ANSWER
+    asked = [request for request in httpx.get(f"{upstream.address}/fake/requests", trust_env=False).json() if "traced" in json.dumps(request["body"])]
+    assert f"-{trace}-" in asked[0]["headers"]["traceparent"]

@@ -76,7 +76,7 @@ def test_openai_frames_have_rising_ids_that_resume(shared, answer):
 
 
 def test_a_call_by_post_goes_on_by_get(shared):
-    body = {"model": models.TEXT, "stream": True, "stream_options": {"include_usage": True}, "messages": [{"role": "user", "content": "Hello"}]}
+    body = {"model": models.TEXT, "stream": True, "stream_options": {"include_usage": True}, "messages": [{"role": "user", "content": models.SHORT}]}
 
     def post(count):
         made = http.client.HTTPConnection("127.0.0.1", shared.port, timeout=10)

@@ -26,7 +26,7 @@ def test_a_short_answer_is_finished_before_the_end(start, connect):
 def test_a_reader_is_sent_off_with_retry_and_goes_on_at_the_successor(start, connect, upstream):
     server = start(environment=upstream.environment() | {"THROUGHLINE_DRAIN_GRACE": "1s"})
     api = connect(server)
-    accepted = api.ask(api.new_chat(), models.LONG, model="fake-slow-200")
+    accepted = api.ask(api.new_chat(), models.LONG, model=models.VERY_SLOW)
     received = {}
 
     def read():
@@ -51,7 +51,7 @@ def test_a_reader_is_sent_off_with_retry_and_goes_on_at_the_successor(start, con
 def test_no_connection_is_taken_while_it_drains(start, connect, upstream):
     server = start(environment=upstream.environment() | {"THROUGHLINE_DRAIN_GRACE": "5s"})
     api = connect(server)
-    accepted = api.ask(api.new_chat(), models.LONG, model="fake-slow-200")
+    accepted = api.ask(api.new_chat(), models.LONG, model=models.VERY_SLOW)
     server.process.send_signal(signal.SIGTERM)
     refused = threading.Event()
     for _ in range(200):

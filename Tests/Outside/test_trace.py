@@ -10,7 +10,7 @@ from support.process import clean_environment, throughline, wait_until
 
 @pytest.fixture
 def traced(api):
-    accepted, _ = api.answered(models.CODE, frontend_id="mine", model=models.TEXT)
+    accepted, _ = api.answered(models.CODE, frontend_id="mine", model=models.FAST)
 
     def whole():
         items = api.json(f"/api/trace/{accepted['id']}")["items"]

@@ -45,7 +45,7 @@ def test_two_viewers_one_slow_end_identical(shared, api):
 
 
 def test_fifty_viewers_who_come_at_any_time_see_the_same(api):
-    accepted = api.ask(api.new_chat(), models.LONG)
+    accepted = api.ask(api.new_chat(), "long 200")
     with concurrent.futures.ThreadPoolExecutor(max_workers=50) as threads:
         views = list(threads.map(lambda _: api.read(accepted["stream"]), range(50)))
     assert len({view.text for view in views}) == 1

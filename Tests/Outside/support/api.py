@@ -31,7 +31,8 @@ class Api(httpx.Client):
         """Server-sent events as they come, until the server ends the answer."""
         with httpx_sse.connect_sse(self, "GET", path, params={k: v for k, v in parameters.items() if v is not None}) as source:
             assert source.response.status_code == 200, source.response.read()
-            yield from source.iter_sse()
+            # httpx-sse also gives blocks that hold a `retry` alone.
+            yield from (item for item in source.iter_sse() if item.data)
 
     def events(self, stream, **parameters):
         """A stream's native events, each validated."""

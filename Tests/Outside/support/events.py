@@ -20,7 +20,8 @@ def validator(event_type):
 
 def checked(event):
     """The event, once it is valid by the schema of its type."""
-    validator(event["type"]).validate(event)
+    errors = [f"{error.json_path}: {error.message}" for error in validator(event["type"]).iter_errors(event)]
+    assert not errors, f"{errors} in {event}"
     return event
 
 

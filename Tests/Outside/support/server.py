@@ -1,6 +1,9 @@
 """The server under test and the upstream that it relays."""
 
-from . import process
+from . import models, process
+
+# The demonstration answers those who name no model, fast enough for tests and slow enough to be interrupted.
+PACE = {"THROUGHLINE_CHAT_MODEL": models.SCRIPTED, "THROUGHLINE_SCRIPTED_TOKENS_PER_SECOND": "1000", "THROUGHLINE_RUNS_RETRY_DELAY": "20ms"}
 
 
 class Upstream(process.Program):
@@ -27,4 +30,4 @@ class Server(process.Program):
         folder.mkdir(parents=True, exist_ok=True)
         self.data = folder / "data"
         arguments = [process.throughline(), "serve", "--listen", "127.0.0.1:0", "--data", str(self.data), *flags]
-        super().__init__(arguments, process.clean_environment(**(environment or {})), folder / "server.log")
+        super().__init__(arguments, process.clean_environment(**PACE | (environment or {})), folder / "server.log")
