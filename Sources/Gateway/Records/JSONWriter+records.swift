@@ -5,21 +5,6 @@ import Wire
 
 /// The records of the native API as JSON (PROTOCOL §3).
 extension JSONWriter {
-  package mutating func field(_ name: StaticString, _ value: String?) {
-    key(name)
-    if let value { string(value) } else { null() }
-  }
-
-  package mutating func field(_ name: StaticString, _ value: (some BinaryInteger)?) {
-    key(name)
-    if let value { integer(value) } else { null() }
-  }
-
-  package mutating func field(_ name: StaticString, _ value: Bool) {
-    key(name)
-    bool(value)
-  }
-
   package mutating func write(_ chat: Chat) {
     beginObject()
     field("id", chat.id.text)

@@ -4,16 +4,6 @@ import Wire
 
 /// How the records inside events are written; shared by events and by the state of a `stream.sync`.
 extension JSONWriter {
-  mutating func field(_ name: StaticString, _ value: String?) {
-    key(name)
-    if let value { string(value) } else { null() }
-  }
-
-  mutating func field(_ name: StaticString, _ value: Int64) {
-    key(name)
-    integer(value)
-  }
-
   mutating func writeMembers(of usage: UsageReport) {
     field("prompt_tokens", usage.tokens.promptTokens)
     field("completion_tokens", usage.tokens.output)
