@@ -61,7 +61,8 @@ package protocol Store: Sendable {
 
   // MARK: Streams
 
-  /// Adds to the durable log and writes the boundary records beside it.
+  /// Adds to the durable log and writes the boundary records beside it. Events of a stream that has ended, is gone, or has passed to a higher
+  /// epoch are left out in silence: their worker is fenced, and hears of it where it waits for an answer.
   func append(_ journal: JournalBatch, boundaries: [BoundaryRecord]) async throws(StoreError)
   func stream(_ name: String) async throws(StoreError) -> StoredStream?
   /// Events after `sequence` in effective order (native JSON, one an element), at most `limit`.

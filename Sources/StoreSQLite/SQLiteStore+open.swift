@@ -70,9 +70,14 @@ extension SQLiteStore {
     }
   }
 
+  /// Called under the data's lock only.
   private static func writableConnection(path: String) throws(StoreError) -> Connection {
+    try DataFolder.makeFile(path)
     let connection = try Connection(path: path, access: .readWriteCreate, cacheKibibytes: 8192)
     do throws(StoreError) {
+      if connection.isReadOnly {
+        throw StoreError(.unusable, "the file cannot be written; check its owner and mode, and whether its disk is mounted read-only")
+      }
       let mode = try connection.first("PRAGMA journal_mode = WAL") { row in row.text() }
       guard mode == "wal" else {
         throw StoreError(.unusable, "the file system does not allow SQLite's write-ahead log; put the data on a local disk")

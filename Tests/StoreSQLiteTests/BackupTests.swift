@@ -49,6 +49,7 @@ import Testing
     var information = stat()
     #expect(stat(target, &information) == 0 && information.st_size == 8)
     try await store.backup(toPath: "\(folder.path)/second.db")
+    #expect(stat("\(folder.path)/second.db", &information) == 0 && information.st_mode & 0o777 == 0o600)
     #expect(files().sorted() == ["backup.db", "data", "second.db"])
     await store.close()
   }

@@ -95,11 +95,50 @@ import Testing
     #expect(try await reopened.events(of: accepted.run.stream, after: 0, limit: .max) == model.effective.map(\.json))
     try await reopened.regroupJournal()
     #expect(try await reopened.events(of: accepted.run.stream, after: 0, limit: .max) == model.effective.map(\.json))
-    let rows = try await reopened.read { (connection) throws(StoreError) in
-      try connection.all("SELECT (SELECT count(*) FROM stream_journal), (SELECT count(*) FROM stream_segments)") { row in [row.int(), row.int()] }
-    }
-    #expect(rows == [[0, 1]])
+    #expect(try await reopened.logRows() == [0, 1])
     await reopened.close()
+  }
+
+  @Test func `a reader that looked into the index before the log was regrouped misses nothing`() async throws {
+    let store = try open()
+    let accepted = try await accept("one", 1, to: store)
+    try await claim("run-1", in: store)
+    var model = LogModel()
+    model.takeOver()
+    for count in 1...4 {
+      var batch = JournalBatch()
+      batch.append(model.write(count, stream: accepted.run.stream), stream: accepted.run.stream)
+      try await store.append(batch, boundaries: [])
+    }
+    let pieces = store.journalIndex.pieces(ofRun: 1)
+    #expect(pieces.count == 4)
+    try await store.regroupJournal()
+    #expect(store.journalIndex.pieces(ofRun: 1).isEmpty)
+    let events = try await store.read { (connection) throws(StoreError) in
+      try StoredLog(run: 1, journal: pieces, connection: connection).events(after: 0, limit: .max)
+    }
+    #expect(events == model.effective.map(\.json))
+    await store.close()
+  }
+
+  @Test func `what the log still holds of a deleted chat never comes back, not even under the same name after a crash`() async throws {
+    let store = try open()
+    let accepted = try await accept("one", 1, to: store)
+    try await claim("run-1", in: store)
+    var batch = JournalBatch()
+    batch.append(stream: accepted.run.stream, epoch: 1, sequence: 1, json: Array("{\"old\":1}".utf8))
+    try await store.append(batch, boundaries: [])
+    _ = try await store.deleteChat(try #require(chat))
+    let reopened = try open(try crashCopy())
+    let again = try await accept("two", 2, to: reopened)
+    try await claim("run-2", call: "call-2", in: reopened)
+    #expect(again.run.stream == accepted.run.stream)
+    #expect(try await reopened.events(of: again.run.stream, after: 0, limit: 9).isEmpty)
+    try await reopened.regroupJournal()
+    #expect(try await reopened.events(of: again.run.stream, after: 0, limit: 9).isEmpty)
+    #expect(try await reopened.logRows() == [0, 0])
+    await reopened.close()
+    await store.close()
   }
 
   @Test func `a refused operation in the middle of a batch takes back its own writes and nobody else's`() async throws {
@@ -197,8 +236,16 @@ import Testing
 }
 
 extension SQLiteStore {
-  /// Transactions that changed the database since it was opened, as its readers see them.
+  /// Group commits since the store was opened.
   fileprivate func commits() async throws -> Int {
     try await write { (writer) in writer.commits }
+  }
+
+  /// Rows of the journal, and segments.
+  fileprivate func logRows() async throws -> [Int] {
+    let rows = try await read { (connection) throws(StoreError) in
+      try connection.all("SELECT (SELECT count(*) FROM stream_journal), (SELECT count(*) FROM stream_segments)") { row in [row.int(), row.int()] }
+    }
+    return rows.first ?? []
   }
 }

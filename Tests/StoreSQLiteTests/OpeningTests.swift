@@ -38,6 +38,8 @@ import Testing
     var information = stat()
     #expect(stat("\(folder.path)/a/b", &information) == 0)
     #expect(information.st_mode & 0o777 == 0o700)
+    #expect(stat(path, &information) == 0)
+    #expect(information.st_mode & 0o777 == 0o600)
   }
 
   @Test func `every migration is embedded, in order and without a gap`() {

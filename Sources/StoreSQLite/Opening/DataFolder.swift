@@ -22,5 +22,16 @@ enum DataFolder {
     }
   }
 
+  /// Makes an empty file that only the owner may read, where there is none; SQLite gives its side files the same mode.
+  /// - Throws: `unusable`.
+  static func makeFile(_ path: String) throws(StoreError) {
+    let descriptor = open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else {
+      if errno == EEXIST { return }
+      throw StoreError(.unusable, "making \(path): \(String(cString: strerror(errno))); check the owner and mode of its folder")
+    }
+    close(descriptor)
+  }
+
   static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 }

@@ -53,6 +53,7 @@ private struct Backup {
   /// In one step and so from one snapshot: copying in pieces would begin again with every commit of the server.
   private func copy() throws(StoreError) {
     let from = try Connection(path: source, access: .queryOnly, cacheKibibytes: 1024)
+    try DataFolder.makeFile(partial)
     let to = try Connection(path: partial, access: .readWriteCreate, cacheKibibytes: 1024)
     guard let backup = sqlite3_backup_init(to.pointer, "main", from.pointer, "main") else {
       throw to.failure(sqlite3_errcode(to.pointer), doing: "beginning the backup")

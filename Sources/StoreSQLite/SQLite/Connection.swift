@@ -125,6 +125,9 @@ final class Connection {
   /// The texts of all statements that were used so far, for looking at their query plans.
   var statementTexts: [String] { statements.values.map { String(cString: sqlite3_sql($0.statement.handle)) } }
 
+  /// Whether SQLite could open the file for reading only, which it does without a word.
+  var isReadOnly: Bool { sqlite3_db_readonly(database.pointer, "main") == 1 }
+
   /// SQLite's own handle, for the calls that need it: backup and checkpoint.
   var pointer: OpaquePointer { database.pointer }
 

@@ -1,11 +1,12 @@
 import Glibc
+import Primitives
 
 /// A queue between any threads that put and the thread or threads that take and sleep while there is nothing.
 /// `@unchecked Sendable`: everything inside is touched only under the mutex.
 final class WorkQueue<Element>: @unchecked Sendable {
   private let mutex: UnsafeMutablePointer<pthread_mutex_t>
   private let arrived: UnsafeMutablePointer<pthread_cond_t>
-  private var elements: [Element] = []
+  private var elements = RingBuffer<Element>()
   private var closed = false
 
   init() {
@@ -38,8 +39,10 @@ final class WorkQueue<Element>: @unchecked Sendable {
     defer { pthread_mutex_unlock(mutex) }
     while waiting, elements.isEmpty, !closed { pthread_cond_wait(arrived, mutex) }
     if elements.isEmpty { return closed ? nil : [] }
-    defer { elements = [] }
-    return elements
+    var taken: [Element] = []
+    taken.reserveCapacity(elements.count)
+    while let element = elements.popFirst() { taken.append(element) }
+    return taken
   }
 
   /// The oldest element, sleeping until there is one; `nil` when the queue is closed and empty.
@@ -47,7 +50,7 @@ final class WorkQueue<Element>: @unchecked Sendable {
     pthread_mutex_lock(mutex)
     defer { pthread_mutex_unlock(mutex) }
     while elements.isEmpty, !closed { pthread_cond_wait(arrived, mutex) }
-    return elements.isEmpty ? nil : elements.removeFirst()
+    return elements.popFirst()
   }
 
   /// Nothing more is taken in; what is there is still given out.

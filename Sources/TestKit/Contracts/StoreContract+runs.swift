@@ -121,6 +121,7 @@ extension StoreContract {
       #expect(calls[0].endedAt == fixture.now)
       // All that the old one may still try:
       try await fixture.store.append(event(4, epoch: 1), boundaries: [])
+      #expect(try await fixture.store.events(of: accepted.run.stream, after: 3, limit: 9).isEmpty)
       let beginning = ArtifactBeginning(
         run: old.run.id, epoch: 1, kind: .code, parent: accepted.assistantMessage, message: accepted.assistantMessage, language: "swift", title: nil,
         inline: true, now: fixture.now)
