@@ -11,7 +11,9 @@ package struct NativeEventDecoder {
   /// - Returns: the event; `nil` when the text is not one of ours (a log that was damaged, or a type of a newer version).
   package func decode(_ json: ArraySlice<UInt8>) -> StreamEvent? {
     try? reader.read(json) { view in
-      guard let epoch = view["epoch"]?.integer, let sequence = view["seq"]?.integer, let body = Self.body(view) else { return nil }
+      guard let epoch = Self.number(view["epoch"], from: 1), let sequence = Self.number(view["seq"], from: 1), let body = Self.body(view) else {
+        return nil
+      }
       return StreamEvent(position: Position(epoch: epoch, sequence: sequence), body: body)
     }
   }
@@ -49,7 +51,7 @@ package struct NativeEventDecoder {
     case "progress": return .progress(Progress(stage: text("stage"), message: text("message"), percent: number(view["percent"])))
     case "block.updated": return view["block"].flatMap(block).map { .blockUpdated($0) }
     case "usage": return usage(view).map { .usage($0) }
-    case "stream.reset": return .reset(StreamReset(keep: view["keep"]?.integer ?? 0, reason: text("reason")))
+    case "stream.reset": return number(view["keep"], from: 0).map { .reset(StreamReset(keep: $0, reason: text("reason"))) }
     case "stream.completed":
       return .completed(
         StreamCompleted(
@@ -75,6 +77,11 @@ package struct NativeEventDecoder {
     return String(decoding: value.encoded(), as: UTF8.self)
   }
 
+  /// A number that a position may carry, so that arithmetic with it cannot overflow.
+  private static func number(_ view: JSONView?, from least: Int64) -> Int64? {
+    view?.integer.flatMap { (least...Position.maxNumber).contains($0) ? $0 : nil }
+  }
+
   private static func number(_ view: JSONView?) -> Double {
     switch try? view?.value() {
     case .integer(let value): Double(value)
@@ -85,12 +92,11 @@ package struct NativeEventDecoder {
 
   private static func usage(_ view: JSONView) -> UsageReport? {
     guard view.isObject else { return nil }
-    let cacheRead = view["cached_tokens"]?.integer ?? 0
-    let cacheWrite = view["cache_write_tokens"]?.integer ?? 0
+    func count(_ key: StaticString) -> Int64 { number(view[key], from: 0) ?? 0 }
+    let (cacheRead, cacheWrite) = (count("cached_tokens"), count("cache_write_tokens"))
     let tokens = TokenUsage(
-      input: (view["prompt_tokens"]?.integer ?? 0) - cacheRead - cacheWrite, cacheRead: cacheRead, cacheWrite: cacheWrite,
-      output: view["completion_tokens"]?.integer ?? 0, reasoning: view["reasoning_tokens"]?.integer ?? 0,
-      isEstimated: view["estimated"]?.bool ?? false)
+      input: max(0, count("prompt_tokens") - cacheRead - cacheWrite), cacheRead: cacheRead, cacheWrite: cacheWrite,
+      output: count("completion_tokens"), reasoning: count("reasoning_tokens"), isEstimated: view["estimated"]?.bool ?? false)
     return UsageReport(
       tokens: tokens, cost: view["cost"]?.string.flatMap { Money($0) }, provider: view["provider"]?.string ?? "", model: view["model"]?.string ?? "")
   }

@@ -130,10 +130,25 @@ import Wire
     #"{"type":"text.unknown","epoch":1,"seq":1}"#, #"{"type":1,"epoch":1,"seq":1}"#, #"{"type":"text.delta","epoch":"1","seq":1}"#,
     #"{"type":"artifact.started","epoch":1,"seq":1,"id":"x"}"#, #"{"type":"artifact.delta","epoch":1,"seq":1,"delta":"x"}"#,
     #"{"type":"artifact.completed","epoch":1,"seq":1,"id":7}"#, #"{"type":"block.updated","epoch":1,"seq":1,"block":{}}"#,
-    #"{"type":"block.updated","epoch":1,"seq":1}"#,
+    #"{"type":"block.updated","epoch":1,"seq":1}"#, #"{"type":"text.delta","epoch":0,"seq":1}"#, #"{"type":"text.delta","epoch":1,"seq":0}"#,
+    #"{"type":"text.delta","epoch":1,"seq":9223372036854775807}"#, #"{"type":"text.delta","epoch":-1,"seq":1}"#,
+    #"{"type":"stream.reset","epoch":2,"seq":1}"#, #"{"type":"stream.reset","epoch":2,"seq":1,"keep":-1}"#,
   ])
   func `what is none of our events reads as nothing`(_ text: String) {
     #expect(NativeEventDecoder().decode(Array(text.utf8)[...]) == nil)
+  }
+
+  @Test func `counts that no answer has cannot overflow what is computed with them`() throws {
+    let text =
+      #"{"type":"usage","epoch":1,"seq":1,"prompt_tokens":9223372036854775807,"cached_tokens":-9,"cache_write_tokens":9007199254740992,"#
+      + #""completion_tokens":9007199254740993,"cost":null}"#
+    let event = try #require(NativeEventDecoder().decode(Array(text.utf8)[...]))
+    guard case .usage(let report) = event.body else {
+      Issue.record("no usage")
+      return
+    }
+    #expect(report.tokens == TokenUsage(input: 0, cacheRead: 0, cacheWrite: 9_007_199_254_740_992, output: 0))
+    #expect(report.tokens.totalTokens == 9_007_199_254_740_992)
   }
 
   @Test(arguments: 0..<UInt64(6))
@@ -157,8 +172,9 @@ import Wire
       }
       guard let event = decoder.decode(bytes[...]) else { continue }
       read += 1
-      let again = decoder.decode(Array(encoder.encode(event))[...])
-      #expect(again == event, "seed \(seed), round \(round): \(json(bytes))")
+      let written = Array(encoder.encode(event))
+      let again = try #require(decoder.decode(written[...]), "seed \(seed), round \(round): \(json(bytes))")
+      #expect(json(encoder.encode(again)) == json(written), "seed \(seed), round \(round)")
     }
     #expect(read > 0)
   }

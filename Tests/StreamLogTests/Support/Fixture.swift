@@ -53,6 +53,10 @@ enum Fixture {
     .usage(usage), .usage(UsageReport(tokens: TokenUsage(input: 1, output: 2), cost: nil, provider: "p", model: "m")), reset(0), reset(41), completed,
     .completed(StreamCompleted(finishReason: "length", usage: nil, milliseconds: 0, timeToFirstTokenMilliseconds: nil)),
     .failed(StreamFailed(code: .providerCut, message: "cut after 3 bytes", retryable: true, partial: true)),
+    .failed(
+      StreamFailed(
+        code: .providerRefused, message: "no", retryable: false, partial: false, providerStatus: 400, retryAfterMilliseconds: 1500,
+        providerError: #"{"error":{"message":"no","code":null}}"#)),
     .failed(StreamFailed(code: .internal, message: "", retryable: false, partial: false)),
     .cancelled(StreamCancelled(by: .disconnect, partial: true)),
     .cancelled(StreamCancelled(by: .operator, partial: false)),
