@@ -36,7 +36,19 @@ def test_lists_are_paged_without_a_repetition(api):
 
 @pytest.mark.parametrize("query", [{"limit": 0}, {"limit": 201}, {"limit": "ten"}, {"limit": ""}, {"cursor": "made up"}])
 def test_a_wrong_page_is_refused(api, query):
-    problem(api.get("/api/chats", params=query), 400, "query.invalid")
+    chat = api.new_chat()
+    accepted, _ = api.answered(models.SHORT, chat)
+    message = f"/api/messages/{accepted['id']}"
+    for path in ("/api/chats", f"/api/chats/{chat}/messages", "/api/ledger", f"{message}/children", f"{message}/path", f"{message}/artifacts"):
+        problem(api.get(path, params=query), 400, "query.invalid")
+
+
+def test_the_lists_below_a_message_are_paged_too(api):
+    accepted, _ = api.answered("nested")
+    accepted, _ = api.answered(models.TOOL, accepted["id"][:36])
+    path = f"/api/messages/{accepted['assistant_id']}/artifacts"
+    whole = api.items(path)
+    assert len(whole) > 1 and api.items(path, limit=1) == whole
 
 
 def test_messages_stand_in_sequence_order_with_all_their_fields(api):

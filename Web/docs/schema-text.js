@@ -37,8 +37,15 @@ export function members(node, document) {
     name,
     required: schema.required?.includes(name) ?? false,
     text: shortText(property, document),
-    description: property.description ?? resolve(property, document)?.description ?? "",
+    description: description(property, document),
   }));
+}
+
+/** What is said about a schema, or about the first of its choices. */
+function description(node, document) {
+  const schema = resolve(node, document) ?? {};
+  const first = schema.anyOf?.[0] ?? schema.oneOf?.[0];
+  return node.description ?? schema.description ?? (first ? description(first, document) : "");
 }
 
 /** A value that the schema allows, with required members only; strings that cannot be guessed become `…`. */

@@ -75,7 +75,8 @@ enum MessageEndpoints {
   static func children(_ call: Call) async throws -> HTTPResponse {
     let id = try await known(call)
     let children = try await call.services.store.children(of: id)
-    return .json { $0.write(Page(items: children, nextCursor: nil)) { $0.write($1) } }
+    let page = try Page(of: children, call.page(), id: \.id)
+    return .json { $0.write(page) { $0.write($1) } }
   }
 
   static func tree(_ call: Call) async throws -> HTTPResponse {
@@ -106,13 +107,15 @@ enum MessageEndpoints {
       path.append(entity)
       at = entity.parent.flatMap { byID[$0] }
     }
-    return .json { $0.write(Page(items: Array(path.reversed()), nextCursor: nil)) { $0.write($1) } }
+    let page = try Page(of: Array(path.reversed()), call.page(), id: \.id)
+    return .json { $0.write(page) { $0.write($1) } }
   }
 
   static func artifacts(_ call: Call) async throws -> HTTPResponse {
     let message = try await message(call)
     let artifacts = try await call.services.store.artifacts(of: message.id)
-    return .json { $0.write(Page(items: artifacts, nextCursor: nil)) { $0.write($1) } }
+    let page = try Page(of: artifacts, call.page(), id: \.id)
+    return .json { $0.write(page) { $0.write($1) } }
   }
 
   static func artifact(_ call: Call) async throws -> HTTPResponse {

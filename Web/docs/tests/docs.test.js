@@ -20,7 +20,7 @@ test("a command holds what is required and names what is to be filled in", () =>
     curl("/chat", "post"),
     `curl -N -X POST "http://127.0.0.1:8080/chat" -H 'Accept: text/event-stream' -H 'Content-Type: application/json' -d '{"content":"Hello"}'`,
   );
-  assert.equal(curl("/api/uploads", "post"), `curl -X POST "http://127.0.0.1:8080/api/uploads?name=$NAME" -H 'Content-Type: text/plain' --data-binary @$FILE`);
+  assert.equal(curl("/api/uploads", "post"), `curl -X POST "http://127.0.0.1:8080/api/uploads" -H 'Content-Type: text/plain' --data-binary @$FILE`);
 });
 
 test("a quote in a body cannot end the command's quoting", () => {
