@@ -73,6 +73,11 @@ let package = Package(
     .testTarget(name: "AnalyticsTests", dependencies: ["Analytics", "Domain"]),
     .testTarget(
       name: "StoreSQLiteTests", dependencies: ["CSQLite", "Domain", "Primitives", "Store", "StoreSQLite", "TestKit", "Wire"]),
+    .testTarget(
+      name: "WorkflowTests",
+      dependencies: [
+        "Analytics", "Bus", "Domain", "EventLoop", "Observe", "Primitives", "Store", "StreamLog", "TestKit", "Wire", "Workflow",
+      ]),
     .testTarget(name: "AppTests", dependencies: ["App", "Domain", "Observe", "Primitives", "Wire"]),
     .testTarget(name: "ObserveTests", dependencies: ["Domain", "Observe", "Primitives"]),
     .testTarget(name: "GatewayTests", dependencies: ["Domain", "Gateway", "Primitives", "Store", "StreamLog", "Wire", "Workflow"]),

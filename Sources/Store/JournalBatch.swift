@@ -36,4 +36,19 @@ package struct JournalBatch: Sendable {
       entries.append(Entry(stream: stream, epoch: epoch, firstSequence: sequence, lastSequence: sequence, range: start..<bytes.count))
     }
   }
+
+  /// Adds the events that another batch has of one stream's epoch.
+  package mutating func append(_ other: JournalBatch, stream: String, epoch: Int64) {
+    for entry in other.entries where entry.stream == stream && entry.epoch == epoch {
+      let start = bytes.count
+      bytes.append(contentsOf: other.bytes[entry.range])
+      if let last = entries.last, last.stream == stream, last.epoch == epoch, last.lastSequence + 1 == entry.firstSequence {
+        entries[entries.count - 1].lastSequence = entry.lastSequence
+        entries[entries.count - 1].range = last.range.lowerBound..<bytes.count
+      } else {
+        entries.append(
+          Entry(stream: stream, epoch: epoch, firstSequence: entry.firstSequence, lastSequence: entry.lastSequence, range: start..<bytes.count))
+      }
+    }
+  }
 }

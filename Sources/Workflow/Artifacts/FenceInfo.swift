@@ -19,7 +19,7 @@ package struct FenceInfo: Equatable, Sendable {
     }
     language = String(language.drop { $0 == "{" || $0 == "." }.filter { $0 != "}" && $0 != "," }).lowercased()
     for key in ["title=", "filename=", "file="] {
-      guard let at = trimmed.firstRange(of: key) else { continue }
+      guard let at = trimmed.firstRange(ofWordBeginning: key) else { continue }
       let rest = trimmed[at.upperBound...]
       if let quote = rest.first, quote == "\"" || quote == "'" {
         title = String(rest.dropFirst().prefix { $0 != quote })
@@ -42,10 +42,12 @@ package struct FenceInfo: Equatable, Sendable {
 }
 
 extension StringProtocol {
-  fileprivate func firstRange(of other: String) -> Range<Index>? {
+  fileprivate func firstRange(ofWordBeginning word: String) -> Range<Index>? {
     var at = startIndex
+    var isWordStart = true
     while at < endIndex {
-      if self[at...].hasPrefix(other) { return at..<index(at, offsetBy: other.count) }
+      if isWordStart, self[at...].hasPrefix(word) { return at..<index(at, offsetBy: word.count) }
+      isWordStart = [" ", "\t", ",", "{"].contains(self[at])
       at = index(after: at)
     }
     return nil

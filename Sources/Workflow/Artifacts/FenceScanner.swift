@@ -4,6 +4,7 @@ import Domain
 ///
 /// Text is passed on as it comes; only inside a fence, and only from the start of a line that may still become the closing fence, is it held back:
 /// at most one line. A longer outer fence holds shorter ones as content; a closing fence is of the same character, at least as long, and alone on its line.
+/// Lines end with LF or CR LF.
 package struct FenceScanner: ~Copyable {
   package enum Piece: Equatable {
     case text([UInt8])
@@ -42,6 +43,9 @@ package struct FenceScanner: ~Copyable {
   package var isInside: Bool {
     if case .inside = mode { true } else { false }
   }
+
+  /// Whether the begin of a line is held back.
+  package var isHolding: Bool { !held.isEmpty }
 
   /// Whether this piece passes as it is: it lies within a line that can no longer be a fence. Nothing needs to be fed then.
   package func passes(_ text: String) -> Bool {

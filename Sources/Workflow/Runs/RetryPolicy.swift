@@ -5,7 +5,7 @@ package struct RetryPolicy: Sendable, Equatable {
   /// Tries of one epoch, the first included.
   package var attempts: Int
   package var baseMilliseconds: Int64
-  /// The longest wait that a provider's `Retry-After` may ask for and still be waited.
+  /// The longest wait: what a provider's `Retry-After` may ask for and still be waited, and where doubling ends.
   package var longestRetryAfterMilliseconds: Int64
   /// Take-overs after which a run is given up as lost.
   package var epochs: Int64
@@ -26,7 +26,8 @@ package struct RetryPolicy: Sendable, Equatable {
     if let asked = failure.retryAfterMilliseconds {
       return asked <= longestRetryAfterMilliseconds ? max(0, asked) : nil
     }
-    let full = Double(baseMilliseconds << Int64(attempt - 1))
-    return Int64(full * (0.5 + 0.5 * jitter))
+    // 2^20 half seconds are beyond any longest wait.
+    let full = min(baseMilliseconds << Int64(min(attempt - 1, 20)), longestRetryAfterMilliseconds)
+    return Int64(Double(full) * (0.5 + 0.5 * jitter))
   }
 }

@@ -21,6 +21,8 @@ final class RunExecution: ModelSink {
   private var call: (any ModelCall)?
   private var callID: String
   private var callStartedAt: Timestamp
+  /// From the moment a call is made until it has ended, which may be before the provider has handed it over.
+  private var isCallOpen = false
   private var isLeaving = false
   private var lastContentAt: MonotonicTime?
   private var events = 0
@@ -61,7 +63,9 @@ final class RunExecution: ModelSink {
     drive()
   }
 
+  /// The lease is another's. A commit that is under way is told so by the store itself.
   func fenced() {
+    guard !machine.isFinalizing else { return }
     machine.fenced()
     drive()
   }
@@ -86,6 +90,7 @@ final class RunExecution: ModelSink {
   func ended(_ ending: ModelEnding) {
     guard !isLeaving else { return }
     call = nil
+    isCallOpen = false
     metrics?.openCalls.subtract()
     metrics?.calls[ProviderOutcomeLabel(ending)].add()
     context.boundaries.record(
@@ -123,7 +128,7 @@ final class RunExecution: ModelSink {
   // MARK: What the machine wants
 
   private func drive() {
-    while let action = machine.nextAction() { perform(action) }
+    while !isLeaving, let action = machine.nextAction() { perform(action) }
   }
 
   private func perform(_ action: RunMachine.Action) {
@@ -138,7 +143,7 @@ final class RunExecution: ModelSink {
     case .allocate(let kind, let parent, let language, let title, let inline):
       allocate(kind, parent: parent, language: language, title: title, inline: inline)
     case .finalize(let outcome): finalize(outcome)
-    case .abandon: abandon()
+    case .abandon(let closed): abandon(closed)
     }
   }
 
@@ -159,6 +164,7 @@ final class RunExecution: ModelSink {
     context.loop.spawn { [store = context.store] in
       try await store.voidArtifacts(of: message, run: run.id, epoch: run.epoch, keeping: keeping)
     } then: { [self] result in
+      guard !isLeaving else { return }
       switch result {
       case .success: machine.artifactsVoided()
       case .failure(let error) where isFenced(error): machine.fenced()
@@ -182,6 +188,7 @@ final class RunExecution: ModelSink {
     context.loop.spawn { [store = context.store] in
       try await store.openCall(opened, epoch: epoch)
     } then: { [self] result in
+      guard !isLeaving else { return }
       switch result {
       case .success: beginCall(continuing: continuing)
       case .failure(let error) where isFenced(error): machine.fenced()
@@ -192,14 +199,20 @@ final class RunExecution: ModelSink {
   }
 
   private func beginCall(continuing: String?) {
-    guard !isLeaving else { return }
+    // Cancelled, fenced or left while the ledger's row was written.
+    guard !isLeaving, machine.wantsCall else { return }
+    isCallOpen = true
     metrics?.openCalls.add()
     context.boundaries.record(
       .exit, .provider, id: id, frontendID: run.frontendID,
       detail: [.provider: .text(run.provider), .model: .text(run.model), .call: .text(callID)])
     let request = ModelRequest(
       model: run.model, messages: messages, options: run.request.options, continuing: continuing, run: run.id, traceparent: run.request.traceparent)
-    call = provider.start(request, sink: self)
+    let started = provider.start(request, sink: self)
+    guard isCallOpen else { return }
+    call = started
+    // Cancelled from within, before there was anything to cancel.
+    if !machine.wantsCall { started.cancel() }
   }
 
   private func cancelCall() {
@@ -219,12 +232,7 @@ final class RunExecution: ModelSink {
         .run: .text(run.id), .provider: .text(run.provider), .attempt: .integer(Int64(closed.attempt)), .code: .text(failure.code.rawValue),
         .detail: .text(failure.message), .durationMilliseconds: .integer(delay),
       ])
-    let row = ledgerRow(closed)
-    context.loop.spawn { [store = context.store] in
-      try await store.closeCall(row)
-    } then: { [log = context.log] result in
-      if case .failure(let error) = result { log.error("a ledger row could not be closed", [.call: .text(row.id), .error: .text("\(error)")]) }
-    }
+    closeRow(ledgerRow(closed))
     context.loop.schedule(afterMilliseconds: Int(delay)) { [weak self] in
       self?.machine.retryDue()
       self?.drive()
@@ -242,6 +250,7 @@ final class RunExecution: ModelSink {
     context.loop.spawn { [store = context.store] in
       try await store.beginArtifact(beginning)
     } then: { [self] result in
+      guard !isLeaving else { return }
       switch result {
       case .success(let id):
         context.boundaries.record(
@@ -261,7 +270,8 @@ final class RunExecution: ModelSink {
   private func finalize(_ outcome: RunOutcome) {
     context.journal.flush()
     let finalization = RunRecord.finalization(
-      of: outcome, run: run, ending: encoder.encode(outcome.ending), call: outcome.call.map(ledgerRow), now: context.time.now())
+      of: outcome, run: run, journal: context.journal.unconfirmed(stream: run.stream, epoch: run.epoch), ending: encoder.encode(outcome.ending),
+      call: outcome.call.map(ledgerRow), now: context.time.now())
     commit(finalization, outcome)
   }
 
@@ -298,8 +308,9 @@ final class RunExecution: ModelSink {
     worker?.ended(run: run.id, next: next)
   }
 
-  private func abandon() {
+  private func abandon(_ closed: RunOutcome.ClosedCall?) {
     let run = self.run
+    if let closed { closeRow(ledgerRow(closed)) }
     context.log.warning("a run is no longer this worker's", [.run: .text(run.id), .epoch: .integer(run.epoch)])
     let position = Position(epoch: run.epoch, sequence: machine.state.last.sequence + 1)
     context.loop.spawn { [store = context.store] in
@@ -317,9 +328,24 @@ final class RunExecution: ModelSink {
   /// The store failed in a way that may pass: the step is tried again, since nothing may be said before it is done.
   private func again(_ error: any Error, _ step: @escaping (RunExecution) -> Void) {
     context.log.error("the store failed; the step is tried again", [.run: .text(run.id), .error: .text("\(error)")])
-    context.loop.schedule(afterMilliseconds: 1000) { [weak self] in
+    context.loop.schedule(afterMilliseconds: context.storeRetryMilliseconds) { [weak self] in
       guard let self, !isLeaving else { return }
       step(self)
+    }
+  }
+
+  /// Writes down how a call ended, however often that takes: the ledger has no row that stays open. What the store does not know (its chat is gone, or
+  /// the row was never opened) needs no end.
+  private func closeRow(_ row: ProviderCall) {
+    let context = self.context
+    context.loop.spawn { [store = context.store] in
+      try await store.closeCall(row)
+    } then: { [self] result in
+      guard case .failure(let error) = result, (error as? StoreError)?.code != .notFound else { return }
+      context.log.error("a ledger row could not be closed; it is tried again", [.call: .text(row.id), .error: .text("\(error)")])
+      context.loop.schedule(afterMilliseconds: context.storeRetryMilliseconds) { [self] in
+        if !isLeaving { closeRow(row) }
+      }
     }
   }
 

@@ -23,15 +23,15 @@ package struct RunMachine: ~Copyable {
     case allocate(kind: ArtifactKind, parent: EntityID, language: String?, title: String?, inline: Bool)
     /// Commit; answer with `committed()`.
     case finalize(RunOutcome)
-    /// Another worker has the run: say nothing more.
-    case abandon
+    /// Another worker has the run, or nobody: say nothing more, and write down what the open call used.
+    case abandon(RunOutcome.ClosedCall?)
   }
 
   private enum Phase {
     case voiding
     case calling(attempt: Int)
     case waitingToRetry(attempt: Int)
-    case finalizing(StreamEvent)
+    case finalizing(StreamEvent, RunOutcome.ClosedCall?)
     case over
   }
 
@@ -40,15 +40,14 @@ package struct RunMachine: ~Copyable {
     case text([UInt8], logprobs: String?)
     case opened(FenceInfo)
     case closed
-    case detached(kind: ArtifactKind, language: String?, title: String?, content: [UInt8])
+    /// What a call's tool printed. `isCodeRefused`: an artifact for the code that printed it could not be had.
+    case console(call: String, name: String, content: [UInt8], isCodeRefused: Bool)
     case emit(StreamEvent.Body)
     case ended(ModelEnding)
   }
 
   private let run: Run
   private let policy: RetryPolicy
-  private let price: @Sendable (TokenUsage) -> Money?
-  private let promptBytes: Int
   private let startedAt: MonotonicTime
 
   private var phase = Phase.over
@@ -62,11 +61,13 @@ package struct RunMachine: ~Copyable {
   private var allocating: ArtifactStarted?
   private var allocatingContent: [UInt8]?
   private var openInline: EntityID?
+  /// Code artifacts that were made of a tool call's arguments, by call.
+  private var codeOfCalls: [String: EntityID] = [:]
+  private var allocatingCodeOf: String?
+  private var hasStarted = false
   private var cancelBy: CancelledBy?
   private var continuing: String?
-  private var usage: TokenUsage?
-  private var bookedUsage = TokenUsage()
-  private var bookedCost: Money? = .zero
+  private var usage: RunUsage
   private var finishReason: String?
   private var providerRequestID: String?
   private var firstTokenAt: MonotonicTime?
@@ -86,9 +87,8 @@ package struct RunMachine: ~Copyable {
   ) {
     self.run = run
     self.policy = policy
-    self.price = price
-    self.promptBytes = promptBytes
     startedAt = now
+    usage = RunUsage(promptBytes: promptBytes, price: price)
     state = StreamState()
     nextSequence = 1
     cancelBy = cancelRequested
@@ -104,26 +104,17 @@ package struct RunMachine: ~Copyable {
       begin()
       return
     }
-    let whole = StreamState(folding: log)
-    let hasStarted = log.contains { if case .started = $0.body { true } else { false } }
-    let isGivenUp = run.epoch > policy.epochs
-    let goesOn =
-      hasStarted && canContinue && !whole.text.isEmpty && whole.toolCalls.isEmpty && whole.reasoning.isEmpty
-      && whole.last.sequence == log.last?.position.sequence
-    var keep: Int64 = 0
-    if isGivenUp || goesOn || cancelBy != nil {
-      keep = log.last?.position.sequence ?? 0
-    } else if hasStarted, case .started = log.first?.body {
-      keep = 1
-    }
-    let kept = log.filter { $0.position.sequence <= keep }
-    state = StreamState(folding: kept)
-    nextSequence = keep + 1
-    emit(.reset(StreamReset(keep: keep)))
-    if !state.text.isEmpty {
-      continuing = String(decoding: state.text, as: UTF8.self)
-      scanner.feed(state.text) { _ in }
-      if scanner.isInside { openInline = state.artifacts.last { $0.started.inline && $0.end == nil }?.started.id }
+    let before = TakeOver(log, plan: run.epoch > policy.epochs || cancelBy != nil ? .end : canContinue ? .goOn : .beginAgain)
+    state = before.state
+    nextSequence = before.keep + 1
+    hasStarted = before.keep > 0 && state.status != .queued
+    usage.inherit(before.usage, producedBytes: before.producedBytes)
+    emit(.reset(StreamReset(keep: before.keep)))
+    openInline = state.artifacts.last { $0.started.inline && $0.end == nil }?.started.id
+    if let text = before.continuing {
+      continuing = text
+      scanner.feed(text.utf8) { _ in }
+      if let opened = before.opened { pending.append(.opened(opened)) }
     }
     phase = .voiding
     actions.append(.voidArtifacts(keeping: state.artifacts.map(\.started.id)))
@@ -132,29 +123,44 @@ package struct RunMachine: ~Copyable {
   /// The artifacts of earlier epochs are void.
   package mutating func artifactsVoided() {
     guard case .voiding = phase else { return }
-    guard run.epoch <= policy.epochs else {
-      fail(
-        ModelFailure(
-          code: .runLost, message: "the run was lost \(run.epoch - 1) times and is given up; what was produced is kept", retryable: true), call: nil)
-      return
-    }
     begin()
   }
 
   private mutating func begin() {
-    if state.last.sequence == 0 || state.status == .queued {
+    if !hasStarted {
       emit(
         .started(
           StreamStarted(
             run: run.id, chat: run.chat?.text, parent: run.userMessage?.description, model: run.model, provider: run.provider)))
     }
     if let by = cancelBy {
-      phase = .calling(attempt: 0)
-      finish(.cancelled, cancelledBy: by, call: nil)
-      return
+      finish(.cancelled, cancelledBy: by, call: closedCall(attempt: 1, status: .cancelled))
+    } else if run.epoch > policy.epochs {
+      fail(
+        ModelFailure(
+          code: .runLost, message: "the run was lost \(run.epoch - 1) times and is given up; what was produced is kept", retryable: true),
+        call: closedCall(attempt: 1, status: .failed))
+    } else {
+      call(attempt: 1)
     }
-    phase = .calling(attempt: 1)
-    actions.append(.call(attempt: 1, continuing: continuing))
+  }
+
+  private mutating func call(attempt: Int) {
+    phase = .calling(attempt: attempt)
+    finishReason = nil
+    providerRequestID = nil
+    usage.beginCall(continuedBytes: continuing?.utf8.count ?? 0)
+    actions.append(.call(attempt: attempt, continuing: continuing))
+  }
+
+  /// Whether a call is wanted: asked for, and not cancelled since.
+  package var wantsCall: Bool {
+    if case .calling = phase { cancelBy == nil } else { false }
+  }
+
+  /// Whether the outcome is decided and on its way into the store.
+  package var isFinalizing: Bool {
+    if case .finalizing = phase { true } else { false }
   }
 
   // MARK: The provider speaks
@@ -163,32 +169,47 @@ package struct RunMachine: ~Copyable {
     guard case .calling = phase else { return }
     switch event {
     case .identified(let id): providerRequestID = id
-    case .usage(let tokens): usage = tokens
-    case .finished(let reason): finishReason = reason
-    case .text(let delta):
-      noteContent(now)
-      if pending.isEmpty, !isAllocating, scanner.passes(delta.text) {
-        if !delta.text.isEmpty || delta.logprobs != nil { emit(.textDelta(delta)) }
-        return
-      }
-      var logprobs = delta.logprobs
-      var pieces: [FenceScanner.Piece] = []
-      scanner.feed(delta.text.utf8) { pieces.append($0) }
-      for piece in pieces {
-        append(piece, logprobs: logprobs)
-        if case .text = piece { logprobs = nil }
-      }
+    case .usage(let tokens): usage.count(tokens)
+    case .finished(let reason):
+      finishReason = reason
+      usage.finished()
+    case .text(let delta): received(delta, now)
     case .reasoning(let text):
-      noteContent(now)
-      append(.emit(.reasoningDelta(text)))
+      guard !text.isEmpty else { return }
+      noteContent(now, bytes: text.utf8.count)
+      pending.append(.emit(.reasoningDelta(text)))
+      work()
     case .toolCall(let call):
-      noteContent(now)
-      append(.emit(.toolCalled(call)))
+      noteContent(now, bytes: call.arguments.utf8.count)
+      pending.append(.emit(.toolCalled(call)))
+      work()
     case .toolReturn(let returned, let isConsole):
-      noteContent(now)
-      append(.emit(.toolReturned(returned)))
-      if isConsole { appendConsole(returned) }
+      noteContent(now, bytes: 0)
+      pending.append(.emit(.toolReturned(returned)))
+      if isConsole {
+        pending.append(.console(call: returned.call, name: returned.name, content: Array(returned.result.utf8), isCodeRefused: false))
+      }
+      work()
     }
+  }
+
+  private mutating func received(_ delta: TextDelta, _ now: MonotonicTime) {
+    // Some vendors begin with an empty piece: that is no token yet.
+    guard !delta.text.isEmpty || delta.logprobs != nil else { return }
+    noteContent(now, bytes: delta.text.utf8.count)
+    if pending.isEmpty, !isAllocating, scanner.passes(delta.text) {
+      emit(.textDelta(delta))
+      return
+    }
+    var logprobs = delta.logprobs
+    var pieces: [FenceScanner.Piece] = []
+    scanner.feed(delta.text.utf8) { pieces.append($0) }
+    for piece in pieces {
+      append(piece, logprobs: logprobs)
+      if case .text = piece { logprobs = nil }
+    }
+    // All of it is held back: its log probabilities go ahead, so that none are lost.
+    if logprobs != nil { pending.append(.text([], logprobs: logprobs)) }
     work()
   }
 
@@ -206,52 +227,54 @@ package struct RunMachine: ~Copyable {
     work()
   }
 
-  private mutating func noteContent(_ now: MonotonicTime) {
+  private mutating func noteContent(_ now: MonotonicTime, bytes: Int) {
     hasNewContent = true
+    usage.produced(bytes)
     if firstTokenAt == nil { firstTokenAt = now }
   }
 
   private mutating func append(_ piece: FenceScanner.Piece, logprobs: String?) {
     switch piece {
-    case .text(let bytes): append(.text(bytes, logprobs: logprobs))
-    case .opened(let info): append(.opened(info))
-    case .closed: append(.closed)
+    case .text(let bytes): pending.append(.text(bytes, logprobs: logprobs))
+    case .opened(let info): pending.append(.opened(info))
+    case .closed: pending.append(.closed)
     }
-  }
-
-  private mutating func append(_ work: Pending) { pending.append(work) }
-
-  /// Console output belongs under the code that made it: the answer's last code artifact, or one made of the call's arguments.
-  private mutating func appendConsole(_ returned: ToolReturn) {
-    append(.detached(kind: .output, language: nil, title: returned.name, content: Array(returned.result.utf8)))
   }
 
   // MARK: Artifacts
 
   package mutating func artifactAllocated(_ id: EntityID) {
-    guard isAllocating, var started = allocating else { return }
-    isAllocating = false
-    allocating = nil
+    guard case .calling = phase, isAllocating, var started = allocating else { return }
+    let content = allocatingContent
+    if let call = allocatingCodeOf { codeOfCalls[call] = id }
+    endAllocation()
     started.id = id
     emit(.artifactStarted(started))
-    if let content = allocatingContent.take() {
+    if let content {
       emit(.artifactDelta(id: id, text: String(decoding: content, as: UTF8.self)))
       emit(.artifactCompleted(id: id, bytes: content.count, sha256: SHA256.hex(content[...])))
     } else {
       openInline = id
     }
-    actions.append(.resumeCall)
     work()
   }
 
   /// No ID can be had: the text goes on without the artifact.
   package mutating func artifactRefused() {
-    guard isAllocating else { return }
+    guard case .calling = phase, isAllocating else { return }
+    if allocatingCodeOf != nil, case .console(let call, let name, let content, _)? = pending.popFirst() {
+      putBack(.console(call: call, name: name, content: content, isCodeRefused: true))
+    }
+    endAllocation()
+    work()
+  }
+
+  private mutating func endAllocation() {
     isAllocating = false
     allocating = nil
     allocatingContent = nil
+    allocatingCodeOf = nil
     actions.append(.resumeCall)
-    work()
   }
 
   private mutating func allocate(_ kind: ArtifactKind, parent: EntityID, language: String?, title: String?, content: [UInt8]?) {
@@ -272,23 +295,25 @@ package struct RunMachine: ~Copyable {
         guard let message = run.assistantMessage else { break }
         allocate(info.kind, parent: message, language: info.language, title: info.title, content: nil)
       case .closed: closeInline()
-      case .detached(let kind, let language, let title, let content):
-        guard let message = run.assistantMessage else { break }
-        if kind == .output {
-          guard let code = state.artifacts.last(where: { $0.started.kind == .code }) else {
-            // No code to put the output under: make it from what the tool was given, then come back.
-            let source = state.toolCalls.last?.arguments ?? ""
-            putBack(.detached(kind: kind, language: language, title: title, content: content))
-            allocate(.code, parent: message, language: nil, title: state.toolCalls.last?.name, content: Array(source.utf8))
-            break
-          }
-          allocate(kind, parent: code.started.id, language: language, title: title, content: content)
-        } else {
-          allocate(kind, parent: message, language: language, title: title, content: content)
-        }
+      case .console(let call, let name, let content, let isCodeRefused):
+        allocateConsole(call: call, name: name, content: content, isCodeRefused: isCodeRefused)
       case .emit(let body): emit(body)
       case .ended(let ending): conclude(ending)
       }
+    }
+  }
+
+  /// Console output belongs under the code that made it: the answer's last code, else an artifact made of what the tool was given.
+  private mutating func allocateConsole(call: String, name: String, content: [UInt8], isCodeRefused: Bool) {
+    guard let message = run.assistantMessage else { return }
+    let written = state.artifacts.last { $0.started.kind == .code && $0.started.inline }?.started.id
+    if let code = written ?? codeOfCalls[call] {
+      allocate(.output, parent: code, language: nil, title: name, content: content)
+    } else if !isCodeRefused {
+      putBack(.console(call: call, name: name, content: content, isCodeRefused: false))
+      allocatingCodeOf = call
+      let source = state.toolCalls.last { $0.call == call }?.arguments ?? ""
+      allocate(.code, parent: message, language: nil, title: name, content: Array(source.utf8))
     }
   }
 
@@ -324,40 +349,40 @@ package struct RunMachine: ~Copyable {
 
   package mutating func retryDue() {
     guard case .waitingToRetry(let attempt) = phase else { return }
-    phase = .calling(attempt: attempt + 1)
-    actions.append(.call(attempt: attempt + 1, continuing: continuing))
+    call(attempt: attempt + 1)
   }
 
   package mutating func committed() {
-    guard case .finalizing(let ending) = phase else { return }
+    guard case .finalizing(let ending, _) = phase else { return }
     phase = .over
     actions.append(.emit(ending))
   }
 
   /// The lease is another worker's, or the chat is gone.
   package mutating func fenced() {
-    if case .over = phase { return }
+    let call: RunOutcome.ClosedCall?
+    switch phase {
+    case .over: return
+    case .voiding: call = closedCall(attempt: 1, status: .cancelled)
+    case .calling(let attempt): call = closedCall(attempt: attempt, status: .cancelled)
+    case .waitingToRetry: call = nil
+    case .finalizing(_, let last): call = last
+    }
     phase = .over
+    pending.removeAll()
     actions.append(.cancelCall)
-    actions.append(.abandon)
+    actions.append(.abandon(call))
   }
 
   private mutating func retryOrFail(_ failure: ModelFailure, attempt: Int) {
     let closed = closedCall(attempt: attempt, status: .failed)
     if let delay = policy.delay(afterAttempt: attempt, failure, jitter: jitter) {
-      book(closed)
+      usage.book(closed.tokens, cost: closed.cost)
       phase = .waitingToRetry(attempt: attempt)
       actions.append(.retry(closed, failure: failure, afterMilliseconds: delay))
     } else {
       fail(failure, call: closed)
     }
-  }
-
-  private mutating func book(_ closed: RunOutcome.ClosedCall) {
-    bookedUsage = bookedUsage + closed.tokens
-    if let cost = closed.cost, let booked = bookedCost { bookedCost = booked + cost } else { bookedCost = nil }
-    usage = nil
-    providerRequestID = nil
   }
 
   private mutating func conclude(_ ending: ModelEnding) {
@@ -388,18 +413,18 @@ package struct RunMachine: ~Copyable {
     _ status: RunStatus, failure: StreamFailed? = nil, cancelledBy: CancelledBy? = nil, call: RunOutcome.ClosedCall?
   ) {
     closeInline()
-    if let call { book(call) }
-    let report = UsageReport(tokens: bookedUsage, cost: bookedCost, provider: run.provider, model: run.model)
+    if let call { usage.book(call.tokens, cost: call.cost) }
+    let report = UsageReport(tokens: usage.tokens, cost: usage.cost, provider: run.provider, model: run.model)
     let end = endedAt ?? startedAt
     let milliseconds = end.milliseconds(since: startedAt)
     let firstToken = firstTokenAt.map { $0.milliseconds(since: startedAt) }
     let reason = finishReason ?? (state.toolCalls.isEmpty ? "stop" : "tool_calls")
     let body: StreamEvent.Body
     if let failure {
-      if bookedUsage.totalTokens > 0 { emit(.usage(report)) }
+      if usage.tokens.totalTokens > 0 { emit(.usage(report)) }
       body = .failed(failure)
     } else if let cancelledBy {
-      if bookedUsage.totalTokens > 0 { emit(.usage(report)) }
+      if usage.tokens.totalTokens > 0 { emit(.usage(report)) }
       body = .cancelled(StreamCancelled(by: cancelledBy, partial: state.hasContent))
     } else {
       emit(.usage(report))
@@ -407,7 +432,7 @@ package struct RunMachine: ~Copyable {
         StreamCompleted(finishReason: reason, usage: report, milliseconds: milliseconds, timeToFirstTokenMilliseconds: firstToken))
     }
     let ending = StreamEvent(position: Position(epoch: run.epoch, sequence: nextSequence), body: body)
-    phase = .finalizing(ending)
+    phase = .finalizing(ending, call)
     actions.append(
       .finalize(
         RunOutcome(
@@ -415,20 +440,9 @@ package struct RunMachine: ~Copyable {
           call: call, milliseconds: milliseconds, timeToFirstTokenMilliseconds: firstToken, ending: ending)))
   }
 
-  /// What the call used: as the provider counted, else estimated from what it was given and gave; nothing when it never answered.
   private func closedCall(attempt: Int, status: ProviderCallStatus) -> RunOutcome.ClosedCall {
-    var tokens = usage ?? TokenUsage()
-    let produced = Int64(state.text.count + state.reasoning.count + state.toolCalls.reduce(0) { $0 + $1.arguments.utf8.count })
-    if usage == nil, hasNewContent {
-      tokens = TokenUsage(
-        input: TokenEstimate.tokens(bytes: promptBytes), output: TokenEstimate.tokens(bytes: Int(produced)), isEstimated: true)
-    } else if status != .completed, hasNewContent, tokens.output < TokenEstimate.tokens(bytes: Int(produced)) {
-      // Cut before the provider could count the output: the input is known, the output is not.
-      tokens.output = TokenEstimate.tokens(bytes: Int(produced))
-      tokens.isEstimated = true
-    }
-    let cost: Money? = tokens.totalTokens == 0 ? .zero : price(tokens)
-    return RunOutcome.ClosedCall(attempt: attempt, status: status, tokens: tokens, cost: cost, providerRequestID: providerRequestID)
+    let used = usage.call(endedAs: status)
+    return RunOutcome.ClosedCall(attempt: attempt, status: status, tokens: used.tokens, cost: used.cost, providerRequestID: providerRequestID)
   }
 
   private mutating func emit(_ body: StreamEvent.Body) {

@@ -6,8 +6,13 @@ import Wire
 
 /// Makes the records of a run that ended out of its outcome.
 enum RunRecord {
-  static func finalization(of outcome: RunOutcome, run: Run, ending: ArraySlice<UInt8>, call: ProviderCall?, now: Timestamp) -> RunFinalization {
-    var journal = JournalBatch()
+  /// - Parameters:
+  ///   - journal: the stream's events of which the store has not said that it has them.
+  ///   - ending: the event that ends the stream, as JSON.
+  static func finalization(
+    of outcome: RunOutcome, run: Run, journal: JournalBatch, ending: ArraySlice<UInt8>, call: ProviderCall?, now: Timestamp
+  ) -> RunFinalization {
+    var journal = journal
     journal.append(stream: run.stream, epoch: outcome.ending.position.epoch, sequence: outcome.ending.position.sequence, json: ending)
     let state = outcome.state
     return RunFinalization(

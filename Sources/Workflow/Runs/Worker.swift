@@ -12,6 +12,7 @@ package final class Worker {
   /// Runs whose claim is under way; a cancel that arrives meanwhile is in the store and comes with the claim.
   private var claiming: Set<String> = []
   private var isDraining = false
+  private var hasLeft = false
   private var whenIdle: (() -> Void)?
 
   package init(_ context: WorkerContext) {
@@ -36,8 +37,12 @@ package final class Worker {
       guard let self else { return }
       claiming.remove(run)
       switch result {
+      // Claimed too late: the lease lapses like those of the runs that were left.
+      case .success(.claimed) where hasLeft: break
       case .success(.claimed(let claimed)): begin(claimed, call: claim.call)
       case .success(.notItsTurn), .success(.held), .success(.finished): break
+      // Gone with its chat.
+      case .failure(let error as StoreError) where error.code == .notFound: break
       case .failure(let error):
         context.log.error("a run could not be claimed", [.run: .text(run), .error: .text("\(error)")])
         retryLater(run)
@@ -65,8 +70,12 @@ package final class Worker {
 
   /// Ends here without ending the runs: their leases lapse and another worker, or the next start, takes them over.
   package func abandonAll() {
+    hasLeft = true
     context.journal.flush()
-    for execution in executions.values { execution.leave() }
+    for execution in executions.values {
+      execution.leave()
+      context.metrics.openRuns.subtract()
+    }
     executions.removeAll()
     tellIfIdle()
   }
@@ -74,12 +83,10 @@ package final class Worker {
   private func begin(_ claimed: ClaimedRun, call: String) {
     let run = claimed.run
     context.boundaries.record(.entry, .bus, id: run.stream, frontendID: run.frontendID, detail: [.run: .text(run.id), .epoch: .integer(run.epoch)])
-    guard let provider = context.providers[run.provider] else {
+    if context.providers[run.provider] == nil {
       context.log.error("a run names a provider that is not configured", [.run: .text(run.id), .provider: .text(run.provider)])
-      executions[run.id] = RunExecution(claimed, call: call, provider: MissingProvider(name: run.provider), worker: self)
-      executions[run.id]?.start()
-      return
     }
+    let provider = context.providers[run.provider] ?? MissingProvider(name: run.provider)
     let execution = RunExecution(claimed, call: call, provider: provider, worker: self)
     executions[run.id] = execution
     context.metrics.openRuns.add()
@@ -95,7 +102,7 @@ package final class Worker {
   }
 
   private func retryLater(_ run: String) {
-    context.loop.schedule(afterMilliseconds: 1000) { [weak self] in self?.offered(run: run) }
+    context.loop.schedule(afterMilliseconds: context.storeRetryMilliseconds) { [weak self] in self?.offered(run: run) }
   }
 
   private func renewLeases() {

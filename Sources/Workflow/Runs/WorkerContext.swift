@@ -18,6 +18,8 @@ package struct WorkerContext {
   package let prices: PriceTable
   package let policy: RetryPolicy
   package let leaseMilliseconds: Int64
+  /// How long to wait before the store is asked again for something that it failed.
+  package let storeRetryMilliseconds: Int
   package let journal: JournalWriter
   package let boundaries: BoundaryRecorder
   package let metrics: ServerMetrics
@@ -28,7 +30,7 @@ package struct WorkerContext {
   package init(
     name: String, loop: EventLoop, store: any Store, bus: any Bus, feed: any StreamFeed, providers: [String: any ModelProvider], prices: PriceTable,
     policy: RetryPolicy, leaseMilliseconds: Int64, journal: JournalWriter, boundaries: BoundaryRecorder, metrics: ServerMetrics,
-    providerMetrics: [String: ProviderMetrics], log: Log, time: any TimeSource
+    providerMetrics: [String: ProviderMetrics], log: Log, time: any TimeSource, storeRetryMilliseconds: Int = 1000
   ) {
     self.name = name
     self.loop = loop
@@ -39,6 +41,7 @@ package struct WorkerContext {
     self.prices = prices
     self.policy = policy
     self.leaseMilliseconds = leaseMilliseconds
+    self.storeRetryMilliseconds = storeRetryMilliseconds
     self.journal = journal
     self.boundaries = boundaries
     self.metrics = metrics

@@ -1,0 +1,215 @@
+import Analytics
+import Bus
+import Domain
+import EventLoop
+import Observe
+import Primitives
+import Store
+import StreamLog
+import Synchronization
+import TestKit
+import Workflow
+
+/// A provider that says what a test makes it say. Bound to its loop.
+final class HandProvider: ModelProvider {
+  let name = "p"
+  var canContinue = false
+  private(set) var calls: [HandCall] = []
+  /// Looks at a call before it is handed over.
+  var whenStarted: (HandCall) -> Void = { _ in }
+
+  func start(_ request: ModelRequest, sink: any ModelSink) -> any ModelCall {
+    let call = HandCall(request, sink)
+    calls.append(call)
+    whenStarted(call)
+    return call
+  }
+}
+
+final class HandCall: ModelCall {
+  let request: ModelRequest
+  private var sink: (any ModelSink)?
+  private(set) var isCancelled = false
+  private(set) var isPaused = false
+  private(set) var pauses = 0
+
+  init(_ request: ModelRequest, _ sink: any ModelSink) {
+    self.request = request
+    self.sink = sink
+  }
+
+  func say(_ event: ModelEvent) { sink?.received(event) }
+  func say(_ text: String) { say(.text(TextDelta(text))) }
+
+  func end(_ ending: ModelEnding = .completed) {
+    let sink = self.sink
+    self.sink = nil
+    sink?.ended(ending)
+  }
+
+  func fail(retryable: Bool = true) { end(.failed(ModelFailure(code: .providerCut, message: "cut", retryable: retryable))) }
+
+  func cancel() {
+    isCancelled = true
+    end(.cancelled)
+  }
+
+  func pause() {
+    isPaused = true
+    pauses += 1
+  }
+
+  func resume() { isPaused = false }
+}
+
+/// Keeps what is published, in words.
+final class PublishedFeed: StreamFeed {
+  private struct State {
+    var events: [StreamEvent] = []
+    var histories: [[String]] = []
+  }
+
+  private let state = Mutex(State())
+
+  var events: [StreamEvent] { state.withLock { $0.events } }
+  var types: [String] { events.map { "\($0.position) \($0.body.typeName)" } }
+  var histories: [[String]] { state.withLock { $0.histories } }
+  var text: String { events.reduce(into: "") { if case .textDelta(let delta) = $1.body { $0 += delta.text } } }
+
+  func open(_ descriptor: StreamDescriptor, history: [ArraySlice<UInt8>]) -> any StreamPublisher {
+    state.withLock { $0.histories.append(history.map { String(decoding: $0, as: UTF8.self) }) }
+    return Publisher(feed: self)
+  }
+
+  private final class Publisher: StreamPublisher {
+    private let feed: PublishedFeed
+    init(feed: PublishedFeed) { self.feed = feed }
+
+    func publish(_ event: StreamEvent, json: ArraySlice<UInt8>) {
+      feed.state.withLock { $0.events.append(event) }
+    }
+  }
+}
+
+/// Keeps which runs were handed on.
+final class NotedBus: Bus {
+  private let runs = Mutex<[String]>([])
+  var published: [String] { runs.withLock { $0 } }
+
+  func publishWork(run: String) { runs.withLock { $0.append(run) } }
+  func publishCancel(run: String, by: CancelledBy) {}
+  func subscribeWorker(_ worker: any BusWorker) {}
+}
+
+/// A worker on a running loop, with a store and a provider that do what a test says.
+struct WorkerBench: Sendable {
+  let loop: EventLoop
+  let store = ScriptedStore()
+  let feed = PublishedFeed()
+  let bus = NotedBus()
+  let metrics = ServerMetrics()
+  let time = ManualTime()
+  private let parts: LoopBound<(worker: Worker, provider: HandProvider)>
+
+  static let run = "01JD2ZK7V3Q8W5R1T0X9Y6B4CE"
+
+  init(loop: EventLoop, leaseMilliseconds: Int64, isProviderConfigured: Bool) async throws {
+    self.loop = loop
+    let (store, feed, bus, metrics, time) = (store, feed, bus, metrics, time)
+    parts = try await loop.run {
+      let provider = HandProvider()
+      let boundaries = BoundaryRecorder(pod: "pod", log: .silent, time: time)
+      let journal = JournalWriter(
+        loop: loop, store: store, boundaries: boundaries, log: .silent, journalBytes: metrics.journalBytes, intervalMilliseconds: 1,
+        retryMilliseconds: 1)
+      let worker = Worker(
+        WorkerContext(
+          name: "w", loop: loop, store: store, bus: bus, feed: feed, providers: isProviderConfigured ? ["p": provider] : [:],
+          prices: PriceTable(version: "v1", prices: []), policy: RetryPolicy(baseMilliseconds: 0), leaseMilliseconds: leaseMilliseconds,
+          journal: journal,
+          boundaries: boundaries, metrics: metrics, providerMetrics: ["p": metrics.provider("p")], log: .silent, time: time, storeRetryMilliseconds: 1
+        ))
+      return LoopBound((worker, provider), on: loop)
+    }
+  }
+
+  func offer(epoch: Int64 = 1, log: [StreamEvent] = [], history: [Message] = [], cancelRequested: CancelledBy? = nil) {
+    let run = testRun(epoch: epoch)
+    var encoder = NativeEventEncoder(run.descriptor)
+    store.offer(
+      ClaimedRun(run: run, history: history, attachments: [], log: log.map { Array(encoder.encode($0)) }, cancelRequested: cancelRequested))
+  }
+
+  /// On the loop, with the worker and the provider.
+  @discardableResult
+  func onLoop<Value: Sendable>(_ body: @escaping @Sendable (Worker, HandProvider) throws -> Value) async throws -> Value {
+    try await loop.run { try body(parts.value.worker, parts.value.provider) }
+  }
+
+  /// Offers the run, with what else makes a claim, and waits for the provider's call.
+  func begin(epoch: Int64 = 1, log: [StreamEvent] = []) async throws {
+    offer(epoch: epoch, log: log)
+    try await onLoop { worker, _ in worker.offered(run: Self.run) }
+    try await waitForCall(1)
+  }
+
+  /// Waits until the provider was called so many times. Bounded: each look is a turn of the loop.
+  func waitForCall(_ count: Int) async throws { try await wait("call \(count)") { $1.calls.count >= count } }
+
+  /// Looks, turn by turn, until the condition holds.
+  func wait(_ what: String, until condition: @escaping @Sendable (Worker, HandProvider) -> Bool) async throws {
+    for _ in 0..<2000 {
+      if try await onLoop(condition) { return }
+      await nextTurn()
+    }
+    throw Unfulfilled(what: what)
+  }
+
+  func waitForStore(_ condition: @escaping @Sendable (ScriptedStore) -> Bool) async throws {
+    let store = store
+    try await wait("what the store was asked: \(store.names)") { _, _ in condition(store) }
+  }
+
+  func waitForFeed(_ condition: @escaping @Sendable ([StreamEvent]) -> Bool) async throws {
+    let feed = feed
+    try await wait("what is published: \(feed.types)") { _, _ in condition(feed.events) }
+  }
+
+  func waitForEnd() async throws { try await waitForFeed { $0.last?.isTerminal == true } }
+
+  struct Unfulfilled: Error { let what: String }
+
+  /// Everything that is due on the loop now, timers of a millisecond included, was done.
+  func nextTurn() async {
+    await withCheckedContinuation { continuation in
+      loop.execute { loop.schedule(afterMilliseconds: 2) { continuation.resume() } }
+    }
+  }
+
+  func settle() async { for _ in 0..<5 { await nextTurn() } }
+
+  /// The text of the lines that the store was given, stream by stream in order.
+  var journal: [String] {
+    store.operations.flatMap { operation -> [String] in
+      if case .append(let batch) = operation { lines(of: batch) } else { [] }
+    }
+  }
+}
+
+func lines(of batch: JournalBatch) -> [String] {
+  batch.bytes.split(separator: 0x0A).map { line in
+    NativeEventDecoder().decode(line).map { "\($0.position) \($0.body.typeName)" } ?? "?"
+  }
+}
+
+func withWorker(
+  leaseMilliseconds: Int64 = 60_000, isProviderConfigured: Bool = true, _ body: (WorkerBench) async throws -> Void
+) async throws {
+  let loop = EventLoop(name: "worker")
+  try loop.start()
+  let bench = try await WorkerBench(loop: loop, leaseMilliseconds: leaseMilliseconds, isProviderConfigured: isProviderConfigured)
+  let outcome: Result<Void, any Error>
+  do { outcome = .success(try await body(bench)) } catch { outcome = .failure(error) }
+  loop.stop()
+  try outcome.get()
+}
