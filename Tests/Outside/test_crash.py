@@ -1,11 +1,12 @@
 """kill -9 in the middle of an answer: the message is there, the run goes on or ends honestly, and what the reader has is what is stored."""
 
+import json
 import threading
 
 import httpx
 import pytest
 
-from support import models
+from support import models, raw
 from support.api import Api
 from support.events import Reader
 from support.process import wait_until
@@ -86,3 +87,43 @@ def test_a_reader_without_a_connection_at_the_kill_is_told_what_is_void(start, c
     read_into(successor.address, accepted["stream"], reader)
     assert reader.ended
     assert reader.text == connect(successor).json(f"/api/messages/{accepted['assistant_id']}")["content"]
+
+
+def test_an_answer_survives_three_kills_in_a_row(start, connect):
+    server = start()
+    accepted = connect(server).ask(connect(server).new_chat(), "long 2000")
+    reader = Reader()
+    for kills in range(1, 4):
+        with Api(server.address) as api:
+            for event in api.events(accepted["stream"], after=reader.cursor):
+                if len(reader.take(event).of("text.delta")) >= 60 * kills:
+                    break
+        server.kill()
+        server = start()
+    while not reader.ended:
+        read_into(server.address, accepted["stream"], reader)
+    assert reader.epoch == 4
+    assert reader.text == connect(server).json(f"/api/messages/{accepted['assistant_id']}")["content"]
+
+
+@pytest.mark.parametrize("model", [models.SCRIPTED, models.SLOW])
+def test_the_compatible_form_goes_on_with_the_same_text_or_says_that_it_cannot(start, connect, upstream, model):
+    server = start(environment=upstream.environment())
+    body = {"model": model, "stream": True, "messages": [{"role": "user", "content": models.LONG}]}
+    frames = []
+    with pytest.raises(httpx.TransportError), connect(server).stream("POST", "/v1/chat/completions", json=body) as answer:
+        stream = answer.headers["x-throughline-stream"]
+        for line in answer.iter_lines():
+            if line.startswith("data: {"):
+                frames.append(json.loads(line.removeprefix("data: ")))
+            if len(frames) == 20:
+                server.kill()
+    successor = start(environment=upstream.environment())
+    stored = connect(successor).ended(stream)["text"]
+    rest = raw.sse_blocks(raw.body_prefix(successor.port, f"/api/streams/{stream}/events?wire=openai&after={len(frames)}", None))
+    more = [json.loads(block["data"]) for block in rest if block.get("data", "").startswith("{")]
+    if "error" in more[-1]:
+        assert more[-1]["error"]["code"] == "stream.reset"
+        return
+    text = "".join(frame["choices"][0]["delta"].get("content") or "" for frame in frames + more if frame["choices"])
+    assert text == stored and more[-1]["choices"][0]["finish_reason"] == "stop"

@@ -123,6 +123,21 @@ def test_a_head_that_does_not_arrive_is_given_up(start):
         assert raw.status(raw.receive(made)) == 408
 
 
+def test_an_idle_connection_is_closed(start):
+    server = start(environment={"THROUGHLINE_LIMITS_KEEP_ALIVE": "1s"})
+    with raw.connection(server.port, seconds=20) as made:
+        made.sendall(GET + b"\r\n")
+        assert raw.receive(made).startswith(b"HTTP/1.1 200")
+
+
+def test_a_body_that_stops_arriving_is_given_up(start):
+    server = start(environment={"THROUGHLINE_LIMITS_BODY_ARRIVAL": "1s"})
+    head = b"POST /chat HTTP/1.1\r\n" + HOST + b"Content-Type: application/json\r\nContent-Length: 100\r\n\r\n"
+    with raw.connection(server.port, seconds=20) as made:
+        made.sendall(head + b'{"content"')
+        assert raw.status(raw.receive(made)) == 408
+
+
 def test_connections_above_the_limit_are_turned_away(start):
     server = start(environment={"THROUGHLINE_LIMITS_CONNECTIONS": "5"})
     import contextlib

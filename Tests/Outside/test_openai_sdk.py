@@ -1,8 +1,10 @@
 """The official OpenAI SDK, unchanged, sync and async."""
 
 import asyncio
+import json
 import uuid
 
+import httpx
 import openai
 import pytest
 
@@ -81,6 +83,15 @@ def test_a_tool_call_comes_whole_and_in_pieces(client):
     deltas = [chunk.choices[0].delta.tool_calls[0] for chunk in client.chat.completions.create(**asked, stream=True) if chunk.choices and chunk.choices[0].delta.tool_calls]
     assert "".join(delta.function.arguments or "" for delta in deltas) == call.function.arguments
     assert deltas[0].function.name == call.function.name
+
+
+def test_an_image_is_passed_through(client, upstream):
+    question = str(uuid.uuid4())
+    parts = [{"type": "text", "text": question}, {"type": "image_url", "image_url": {"url": "data:image/png;base64,iVBORw0KGgo="}}]
+    client.chat.completions.create(model=models.TEXT, messages=[{"role": "user", "content": parts}], temperature=0.5)
+    requests = httpx.get(f"{upstream.address}/fake/requests", trust_env=False).json()
+    (asked,) = (request["body"] for request in requests if question in json.dumps(request["body"]))
+    assert asked["messages"][-1]["content"] == parts and asked["temperature"] == 0.5
 
 
 def test_models_are_listed(client):

@@ -6,6 +6,7 @@ import re
 import httpx
 
 from support import models
+from support.api import fresh_uuid
 from support.process import ROOT
 
 
@@ -69,7 +70,9 @@ def test_pages_hold_no_inline_script_and_what_they_link_to_is_there(api):
 
 def test_a_trace_context_is_passed_on(api, upstream):
     trace = "4bf92f3577b34da6a3ce929d0e0e4736"
-    accepted = api.ask(api.new_chat(), "traced", {"traceparent": f"00-{trace}-00f067aa0ba902b7-01"}, model=models.TEXT)
+    question = fresh_uuid()
+    accepted = api.ask(api.new_chat(), question, {"traceparent": f"00-{trace}-00f067aa0ba902b7-01"}, model=models.TEXT)
     assert api.read(accepted["stream"]).text == models.SHORT_ANSWER
-    asked = [request for request in httpx.get(f"{upstream.address}/fake/requests", trust_env=False).json() if "traced" in json.dumps(request["body"])]
-    assert f"-{trace}-" in asked[0]["headers"]["traceparent"]
+    requests = httpx.get(f"{upstream.address}/fake/requests", trust_env=False).json()
+    (asked,) = (request for request in requests if question in json.dumps(request["body"]))
+    assert f"-{trace}-" in asked["headers"]["traceparent"]

@@ -94,3 +94,23 @@ def test_answers_of_one_chat_run_one_after_the_other(api):
     assert api.json(f"/api/streams/{second['stream']}")["state"]["status"] == "queued"
     api.post(f"/api/streams/{first['stream']}/cancel")
     assert api.read(second["stream"]).last["type"] == "stream.completed"
+
+
+def test_a_silent_stream_is_kept_alive(start, connect, upstream):
+    server = start(environment=upstream.environment() | {"THROUGHLINE_STREAMS_HEARTBEAT": "1s"})
+    accepted = connect(server).ask(connect(server).new_chat(), models.SHORT, model="fake-hang")
+    with raw.connection(server.port, seconds=20) as made:
+        made.sendall(f"GET /api/streams/{accepted['stream']}/events HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode())
+        received = raw.receive(made, lambda data: data.count(b"\n:") + data.count(b"\r\n: ") >= 2)
+    assert received.count(b": ") >= 2
+
+
+def test_a_viewer_behind_what_is_kept_gets_a_snapshot(start, connect):
+    server = start(environment={"THROUGHLINE_STREAMS_MEMORY": "1MiB"})
+    api = connect(server)
+    accepted = api.ask(api.new_chat(), "long 20000", model=models.FAST)
+    with concurrent.futures.ThreadPoolExecutor() as threads:
+        ended = threads.submit(api.ended, accepted["stream"])
+        reader = threads.submit(slow_view, server.port, accepted["stream"], ended).result(40)
+    assert reader.of("stream.sync")
+    assert reader.text == ended.result()["text"]

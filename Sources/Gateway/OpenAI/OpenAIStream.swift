@@ -24,29 +24,48 @@ enum OpenAIStream {
     let includesUsage = run.request.includesUsage
     let framing = EventStreamResponse.framing(call.request.head)
     var reader = StreamReader()
-    if let cursor = try cursor(call, stream, includesUsage: includesUsage, framing: framing) {
+    switch try start(call, stream, includesUsage: includesUsage, framing: framing) {
+    case .beginning: break
+    case .after(let cursor):
       try StreamEndpoints.check(cursor, of: stream)
       call.services.metrics.streamResumes.add()
       if stream.answer(to: cursor) == .atEnd { return .noContent }
       reader = StreamReader(after: cursor)
+    case .void: return void(stream)
     }
     return response(call, stream, reader: reader, includesUsage: includesUsage, headers: OpenAIChat.headers(stream))
   }
 
-  private static func cursor(_ call: Call, _ stream: LiveStream, includesUsage: Bool, framing: FormKey.Framing) throws(Problem) -> Position? {
-    if let text = call.headers["last-event-id"] { return try StreamEndpoints.position(text) }
-    guard let text = call.query("after") else { return nil }
-    if text.contains("-") { return try StreamEndpoints.position(text) }
+  private enum Start {
+    case beginning
+    case after(Position)
+    /// Some of what the caller has may have been voided by a take-over, and its count alone does not tell.
+    case void
+  }
+
+  private static func start(_ call: Call, _ stream: LiveStream, includesUsage: Bool, framing: FormKey.Framing) throws(Problem) -> Start {
+    if let text = call.headers["last-event-id"] { return .after(try StreamEndpoints.position(text)) }
+    guard let text = call.query("after") else { return .beginning }
+    if text.contains("-") { return .after(try StreamEndpoints.position(text)) }
     guard text.utf8.count <= 16, let count = Int(text), count >= 0, count <= Position.maxNumber, String(count) == text else {
       throw Problem(400, "stream.bad_position", "\"\(text.prefix(64))\" is no count of frames; expected a whole number such as 17")
     }
-    guard count > 0 else { return nil }
+    guard count > 0 else { return .beginning }
     let position = stream.position(afterFrames: count, of: OpenAIFormEncoder.form(includesUsage: includesUsage, framing: framing)) {
       OpenAIFormEncoder(framing: framing, includesUsage: includesUsage)
     }
-    guard let position else {
+    if let position { return .after(position) }
+    guard stream.facts.last.epoch > 1 else {
       throw Problem(409, "stream.unknown_position", "the stream has fewer than \(count) frames, or no longer knows them; read without a cursor")
     }
-    return position
+    return .void
+  }
+
+  /// Chunks cannot be taken back: the caller is told inside the stream, as it would have been on its old connection.
+  private static func void(_ stream: LiveStream) -> HTTPResponse {
+    var headers = EventStreamResponse.headers
+    OpenAIChat.headers(stream).forEach { headers.set($0, $1) }
+    let told = OpenAIFormEncoder(framing: .bare, includesUsage: false).encodeUnrecoverable(code: "stream.reset")
+    return HTTPResponse(status: 200, headers: headers, body: .bytes(told))
   }
 }

@@ -121,7 +121,8 @@ extension StoreContract {
       fixture.time.advance(milliseconds: 2_000)
       try await fixture.store.purge(retention, now: fixture.now)
       #expect(try await fixture.store.boundaries(ids: ["x"], page: .all).items.isEmpty)
-      #expect(try await fixture.refusal { _ = try await fixture.accept("u", in: chat, attachments: [attachment(unused)]) } == .unknownUpload(unused.id))
+      #expect(
+        try await fixture.refusal { _ = try await fixture.accept("u", in: chat, attachments: [attachment(unused)]) } == .unknownUpload(unused.id))
       _ = try await fixture.accept("u", in: chat, attachments: [attachment(used)])
       #expect(try await fixture.store.idempotentAnswer(scope: "u", key: "k", bodySHA256: "b") != nil)
       fixture.time.advance(milliseconds: 86_400_000)
