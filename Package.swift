@@ -59,6 +59,11 @@ let package = Package(
       ]),
     .executableTarget(name: "throughline", dependencies: ["App"]),
 
+    // Benchmarks: docs/benchmarks.md
+    .target(name: "CBench", path: "Benchmarks/CBench"),
+    .executableTarget(
+      name: "bench", dependencies: ["CBench", "Domain", "Gateway", "Primitives", "StreamLog", "Wire", "Workflow"], path: "Benchmarks/InProcess"),
+
     // Tests
     .target(
       name: "TestKit",
@@ -92,7 +97,7 @@ let package = Package(
 let ownersOfCResources: Set<String> = ["EventLoop", "StoreSQLite", "Transport"]
 
 for target in package.targets where target.type != .system {
-  let isC = ["CPlatform", "CAssets", "CJSON"].contains(target.name)
+  let isC = ["CPlatform", "CAssets", "CBench", "CJSON"].contains(target.name)
   if isC { continue }
   var settings: [SwiftSetting] = [
     .treatAllWarnings(as: .error),

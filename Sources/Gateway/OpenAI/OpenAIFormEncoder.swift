@@ -8,7 +8,7 @@ import Wire
 ///
 /// The finish chunk has the position of `stream.completed`; where a usage chunk was asked for it has that of `usage`, and the usage chunk that of
 /// `stream.completed`, so that every frame has a position of its own.
-final class OpenAIFormEncoder: FormEncoder {
+package final class OpenAIFormEncoder: FormEncoder {
   private let framing: FormKey.Framing
   private let includesUsage: Bool
   /// `{"id":…,"object":…,"created":…,"model":…,"choices":` once the run is known.
@@ -17,17 +17,18 @@ final class OpenAIFormEncoder: FormEncoder {
   private var toolCalls = 0
   private var usage: (position: Position, report: UsageReport)?
 
-  static func form(includesUsage: Bool, framing: FormKey.Framing) -> FormKey { FormKey(includesUsage ? "openai+usage" : "openai", framing) }
+  /// The key under which readers share what an instance wrote.
+  package static func form(includesUsage: Bool, framing: FormKey.Framing) -> FormKey { FormKey(includesUsage ? "openai+usage" : "openai", framing) }
 
-  init(framing: FormKey.Framing, includesUsage: Bool) {
+  package init(framing: FormKey.Framing, includesUsage: Bool) {
     self.framing = framing
     self.includesUsage = includesUsage
   }
 
-  var canReplace: Bool { false }
-  var trailer: [UInt8] { framing.trailer }
+  package var canReplace: Bool { false }
+  package var trailer: [UInt8] { framing.trailer }
 
-  func encode(_ event: StreamEvent, json: ArraySlice<UInt8>, into frames: inout FrameBuffer) {
+  package func encode(_ event: StreamEvent, json: ArraySlice<UInt8>, into frames: inout FrameBuffer) {
     switch event.body {
     case .started(let started):
       begin(started)
@@ -75,9 +76,9 @@ final class OpenAIFormEncoder: FormEncoder {
     }
   }
 
-  func encodeSync(at position: Position, json: ArraySlice<UInt8>) -> [UInt8]? { nil }
+  package func encodeSync(at position: Position, json: ArraySlice<UInt8>) -> [UInt8]? { nil }
 
-  func encodeUnrecoverable(code: StaticString) -> [UInt8] {
+  package func encodeUnrecoverable(code: StaticString) -> [UInt8] {
     var bytes: [UInt8] = []
     error(
       OpenAIErrors.object(
