@@ -49,18 +49,18 @@ package struct ModelRequest: Sendable {
   }
 }
 
-/// What a provider says while it answers.
+/// What a provider says while it answers. Boxed is what comes rarely.
 package enum ModelEvent: Sendable, Equatable {
   /// The vendor's own ID of the request, from its headers or first chunk.
   case identified(providerRequestID: String)
   case text(TextDelta)
   case reasoning(String)
   /// A tool call, once it is whole.
-  case toolCall(ToolCall)
+  indirect case toolCall(ToolCall)
   /// What a tool that the provider itself ran gave back. `isConsole` marks console output of code, which becomes an output artifact.
-  case toolReturn(ToolReturn, isConsole: Bool)
+  indirect case toolReturn(ToolReturn, isConsole: Bool)
   /// Cumulative: replaces what was said before.
-  case usage(TokenUsage)
+  indirect case usage(TokenUsage)
   /// OpenAI's words: `stop`, `length`, `tool_calls`, `content_filter`.
   case finished(reason: String)
 }

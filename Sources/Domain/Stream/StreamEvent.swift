@@ -9,23 +9,24 @@ package struct StreamEvent: Sendable, Equatable {
     self.body = body
   }
 
+  /// Boxed is what comes rarely, so that the pieces of text, of which there are thousands, are moved as few words.
   package enum Body: Sendable, Equatable {
-    case started(StreamStarted)
     case textDelta(TextDelta)
     case reasoningDelta(String)
-    case artifactStarted(ArtifactStarted)
-    case artifactDelta(id: EntityID, text: String)
-    case artifactCompleted(id: EntityID, bytes: Int, sha256: String)
-    case toolCalled(ToolCall)
-    case toolReturned(ToolReturn)
-    case stepStarted(StepStarted)
-    case stepCompleted(StepCompleted)
-    case progress(Progress)
-    case blockUpdated(GeneratedBlock)
-    case usage(UsageReport)
+    indirect case started(StreamStarted)
+    indirect case artifactStarted(ArtifactStarted)
+    indirect case artifactDelta(id: EntityID, text: String)
+    indirect case artifactCompleted(id: EntityID, bytes: Int, sha256: String)
+    indirect case toolCalled(ToolCall)
+    indirect case toolReturned(ToolReturn)
+    indirect case stepStarted(StepStarted)
+    indirect case stepCompleted(StepCompleted)
+    indirect case progress(Progress)
+    indirect case blockUpdated(GeneratedBlock)
+    indirect case usage(UsageReport)
     case reset(StreamReset)
-    case completed(StreamCompleted)
-    case failed(StreamFailed)
+    indirect case completed(StreamCompleted)
+    indirect case failed(StreamFailed)
     case cancelled(StreamCancelled)
   }
 

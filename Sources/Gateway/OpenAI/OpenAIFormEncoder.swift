@@ -13,6 +13,9 @@ package final class OpenAIFormEncoder: FormEncoder {
   private let includesUsage: Bool
   /// `{"id":…,"object":…,"created":…,"model":…,"choices":` once the run is known.
   private var prefix: [UInt8] = []
+  /// The same up to the first member of a delta, and what ends a chunk that has nothing to say but its delta.
+  private var opening: [UInt8] = []
+  private let closing: [UInt8]
   private var writer = JSONWriter()
   private var toolCalls = 0
   private var usage: (position: Position, report: UsageReport)?
@@ -23,6 +26,7 @@ package final class OpenAIFormEncoder: FormEncoder {
   package init(framing: FormKey.Framing, includesUsage: Bool) {
     self.framing = framing
     self.includesUsage = includesUsage
+    closing = Array(#"},"logprobs":null,"finish_reason":null}]\#(includesUsage ? #","usage":null"# : "")}"#.utf8)
   }
 
   package var canReplace: Bool { false }
@@ -94,19 +98,25 @@ package final class OpenAIFormEncoder: FormEncoder {
     OpenAIObjects.writeHead(run: started.run, object: "chat.completion.chunk", model: started.model, to: &writer)
     writer.key("choices")
     prefix = writer.bytes
+    opening = prefix + Array(#"[{"index":0,"delta":{"#.utf8)
   }
 
   private func chunk(
     _ position: Position, logprobs: String? = nil, finishReason: String? = nil, _ frames: inout FrameBuffer, _ delta: (inout JSONWriter) -> Void
   ) {
     writer.reset()
-    writer.fragment(prefix, continues: false)
-    writer.beginArray()
-    writer.beginObject()
-    writer.field("index", 0)
-    writer.key("delta")
-    writer.beginObject()
+    writer.fragment(opening, continues: false)
     delta(&writer)
+    if logprobs == nil, finishReason == nil {
+      writer.fragment(closing, continues: true)
+    } else {
+      close(logprobs: logprobs, finishReason: finishReason)
+    }
+    frame(position, &frames.bytes)
+    frames.endFrame(sequence: position.sequence)
+  }
+
+  private func close(logprobs: String?, finishReason: String?) {
     writer.endObject()
     writer.key("logprobs")
     if let logprobs { writer.raw(logprobs.utf8) } else { writer.null() }
@@ -118,8 +128,6 @@ package final class OpenAIFormEncoder: FormEncoder {
       writer.null()
     }
     writer.endObject()
-    frame(position, &frames.bytes)
-    frames.endFrame(sequence: position.sequence)
   }
 
   private func finish(_ completed: StreamCompleted, at position: Position, _ frames: inout FrameBuffer) {

@@ -7,7 +7,7 @@ extension FormKey.Framing {
   package func open(_ bytes: inout [UInt8]) -> Int {
     let start = bytes.count
     switch self {
-    case .chunked: bytes.append(contentsOf: "00000000\r\n".utf8)
+    case .chunked: bytes.append(literal: "00000000\r\n")
     case .bare: break
     // Room for the longest header; `close` moves the header up against the payload when it is shorter.
     case .webSocket: bytes.append(contentsOf: repeatElement(0, count: Self.longestWebSocketHeader))
@@ -55,18 +55,18 @@ extension FormKey.Framing {
 /// Appends one event of an event stream (WHATWG HTML §9.2), without framing. `data` must hold no line feed.
 package func appendServerSentEvent(position: Position?, type: StaticString?, data: ArraySlice<UInt8>, to bytes: inout [UInt8]) {
   if let position {
-    bytes.append(contentsOf: "id: ".utf8)
+    bytes.append(literal: "id: ")
     JSONWriter.appendDecimal(position.epoch, to: &bytes)
     bytes.append(0x2D)
     JSONWriter.appendDecimal(position.sequence, to: &bytes)
     bytes.append(0x0A)
   }
   if let type {
-    bytes.append(contentsOf: "event: ".utf8)
-    unsafe bytes.append(contentsOf: UnsafeBufferPointer(start: type.utf8Start, count: type.utf8CodeUnitCount))
+    bytes.append(literal: "event: ")
+    bytes.append(literal: type)
     bytes.append(0x0A)
   }
-  bytes.append(contentsOf: "data: ".utf8)
+  bytes.append(literal: "data: ")
   bytes.append(contentsOf: data)
   bytes.append(0x0A)
   bytes.append(0x0A)

@@ -15,6 +15,7 @@ struct LiveStreamCore: ~Copyable {
   private(set) var last = Position(epoch: 0, sequence: 0)
   /// The event that ended the stream.
   private(set) var ending: StreamEvent?
+  private(set) var isEnded = false
   /// The state before the end: a sync never covers the end, which has a position of its own.
   private(set) var state = StreamState()
   var forms: ContiguousArray<Form> = []
@@ -60,8 +61,6 @@ struct LiveStreamCore: ~Copyable {
     let json = Array(encoder.encode(end))
     append(end, json: json[...])
   }
-
-  var isEnded: Bool { ending != nil }
 
   var status: StreamState.Status {
     switch ending?.body {
@@ -110,7 +109,12 @@ struct LiveStreamCore: ~Copyable {
     epochs.appended(event.position)
     last = event.position
     order.skip(to: event.position)
-    if event.isTerminal { ending = event } else { state.apply(event) }
+    if event.isTerminal {
+      ending = event
+      isEnded = true
+    } else {
+      state.apply(event)
+    }
     if case .started = event.body { opening = (event, Array(json)) }
     if isLost { return }
     frames.reset()

@@ -7,13 +7,20 @@ import Wire
 package struct NativeEventEncoder {
   private let stream: [UInt8]
   private let identity: [UInt8]
+  /// `identity` and `frontendID`: what stands behind the position of most events.
+  private let subject: [UInt8]
   private let frontendID: [UInt8]
   private var writer = JSONWriter(capacity: 512)
+  /// How the last event began, up to its sequence: in a stream the same type comes in long rows.
+  private var beginning: [UInt8] = []
+  private var beginningType: StaticString = ""
+  private var beginningEpoch: Int64 = 0
 
   package init(_ descriptor: StreamDescriptor) {
     stream = Array(#","stream":"#.utf8) + JSONValue.string(descriptor.name).encoded() + Array(#","epoch":"#.utf8)
     identity = descriptor.entity.map { Array(#","id":"\#($0)""#.utf8) } ?? []
     frontendID = descriptor.frontendID.map { Array(#","frontend_id":"#.utf8) + JSONValue.string($0).encoded() } ?? []
+    subject = identity + frontendID
   }
 
   /// The event as one JSON object without line feeds. The bytes are good until the next call.
@@ -23,9 +30,8 @@ package struct NativeEventEncoder {
     case .artifactStarted(let started): identify(started.id)
     case .artifactDelta(let id, _): identify(id)
     case .artifactCompleted(let id, _, _): identify(id)
-    default: writer.fragment(identity, continues: true)
+    default: writer.fragment(subject, continues: true)
     }
-    writer.fragment(frontendID, continues: true)
     writeBody(event.body)
     writer.endObject()
     return writer.bytes[...]
@@ -34,8 +40,7 @@ package struct NativeEventEncoder {
   /// A `stream.sync` for one reader: `state` as it is after `position`.
   package mutating func encodeSync(_ state: StreamState, position: Position, status: StreamState.Status, reason: SyncReason) -> ArraySlice<UInt8> {
     begin(type: "stream.sync", position: position)
-    writer.fragment(identity, continues: true)
-    writer.fragment(frontendID, continues: true)
+    writer.fragment(subject, continues: true)
     writer.key("reason")
     writer.string(reason.rawValue)
     writer.key("state")
@@ -46,6 +51,11 @@ package struct NativeEventEncoder {
 
   private mutating func begin(type: StaticString, position: Position) {
     writer.reset()
+    if unsafe type.utf8Start == beginningType.utf8Start, position.epoch == beginningEpoch {
+      writer.fragment(beginning, continues: false)
+      writer.integer(position.sequence)
+      return
+    }
     writer.beginObject()
     writer.key("v")
     writer.integer(1)
@@ -54,12 +64,17 @@ package struct NativeEventEncoder {
     writer.fragment(stream, continues: false)
     writer.integer(position.epoch)
     writer.key("seq")
+    beginning.removeAll(keepingCapacity: true)
+    beginning.append(contentsOf: writer.bytes)
+    beginningType = type
+    beginningEpoch = position.epoch
     writer.integer(position.sequence)
   }
 
   private mutating func identify(_ id: EntityID) {
     writer.key("id")
     writer.string(id.description)
+    writer.fragment(frontendID, continues: true)
   }
 
   private mutating func writeBody(_ body: StreamEvent.Body) {

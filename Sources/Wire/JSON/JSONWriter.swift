@@ -43,7 +43,7 @@ package struct JSONWriter {
   package mutating func key(_ name: StaticString) {
     separate()
     bytes.append(0x22)
-    unsafe bytes.append(contentsOf: UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
+    bytes.append(literal: name)
     bytes.append(0x22)
     bytes.append(0x3A)
     needsComma = false
@@ -67,7 +67,7 @@ package struct JSONWriter {
   package mutating func literal(_ text: StaticString) {
     separate()
     bytes.append(0x22)
-    unsafe bytes.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+    bytes.append(literal: text)
     bytes.append(0x22)
     needsComma = true
   }
@@ -94,13 +94,13 @@ package struct JSONWriter {
 
   package mutating func bool(_ value: Bool) {
     separate()
-    bytes.append(contentsOf: (value ? "true" : "false").utf8)
+    bytes.append(literal: value ? "true" : "false")
     needsComma = true
   }
 
   package mutating func null() {
     separate()
-    bytes.append(contentsOf: "null".utf8)
+    bytes.append(literal: "null")
     needsComma = true
   }
 
@@ -161,43 +161,6 @@ package struct JSONWriter {
       high -= 1
     }
   }
-
-  /// Appends a JSON string (RFC 8259 §7) with its quotes.
-  package static func appendQuoted(_ text: String, to bytes: inout [UInt8]) {
-    bytes.append(0x22)
-    var text = text
-    text.makeContiguousUTF8()
-    unsafe text.utf8.withContiguousStorageIfAvailable { source in
-      var clean = 0
-      for index in 0..<source.count {
-        let byte = unsafe source[index]
-        if byte >= 0x20, byte != 0x22, byte != 0x5C, byte != 0x7F { continue }
-        if clean < index { unsafe bytes.append(contentsOf: UnsafeBufferPointer(rebasing: source[clean..<index])) }
-        appendEscape(of: byte, to: &bytes)
-        clean = index + 1
-      }
-      if clean < source.count { unsafe bytes.append(contentsOf: UnsafeBufferPointer(rebasing: source[clean...])) }
-    }
-    bytes.append(0x22)
-  }
-
-  private static func appendEscape(of byte: UInt8, to bytes: inout [UInt8]) {
-    bytes.append(0x5C)
-    switch byte {
-    case 0x22, 0x5C: bytes.append(byte)
-    case 0x0A: bytes.append(0x6E)
-    case 0x0D: bytes.append(0x72)
-    case 0x09: bytes.append(0x74)
-    case 0x08: bytes.append(0x62)
-    case 0x0C: bytes.append(0x66)
-    default:
-      bytes.append(contentsOf: "u00".utf8)
-      bytes.append(hexDigit(byte >> 4))
-      bytes.append(hexDigit(byte & 15))
-    }
-  }
-
-  private static func hexDigit(_ value: UInt8) -> UInt8 { value < 10 ? 0x30 + value : 0x57 + value }
 }
 
 extension JSONValue {

@@ -50,7 +50,9 @@ package struct FenceScanner: ~Copyable {
   /// Whether this piece passes as it is: it lies within a line that can no longer be a fence. Nothing needs to be fed then.
   package func passes(_ text: String) -> Bool {
     guard case .plain = line else { return false }
-    return !text.utf8.contains(Self.lineFeed)
+    let bytes = text.utf8Span.span
+    for index in bytes.indices where bytes[index] == Self.lineFeed { return false }
+    return true
   }
 
   /// Takes the next piece of the answer and gives, in order, what is known now.

@@ -9,7 +9,7 @@ import StreamLog
 
 /// The shell around one run's machine: does what the machine says and tells it what happened. Belongs to its worker's loop.
 final class RunExecution: ModelSink {
-  private let claimed: ClaimedRun
+  private let run: Run
   private let context: WorkerContext
   private weak var worker: Worker?
   private let provider: any ModelProvider
@@ -28,12 +28,11 @@ final class RunExecution: ModelSink {
   private var events = 0
   private var contentBytes = 0
 
-  private var run: Run { claimed.run }
   private var id: String { run.assistantMessage?.description ?? run.stream }
 
   init(_ claimed: ClaimedRun, call: String, provider: any ModelProvider, worker: Worker) {
     let context = worker.context
-    self.claimed = claimed
+    run = claimed.run
     self.context = context
     self.worker = worker
     self.provider = provider

@@ -7,24 +7,25 @@ import Wire
 ///
 /// Pure: inputs are methods, what the shell must do comes out of `nextAction()` until it gives `nil`. Numbers every event of its epoch.
 package struct RunMachine: ~Copyable {
+  /// Boxed is what comes a few times a run.
   package enum Action {
     /// Publish this event and put it into the durable log.
     case emit(StreamEvent)
     /// Make every artifact of earlier epochs void but these; answer with `artifactsVoided()`.
-    case voidArtifacts(keeping: [EntityID])
+    indirect case voidArtifacts(keeping: [EntityID])
     /// Call the provider; `continuing` is text of this answer that stands.
-    case call(attempt: Int, continuing: String?)
+    indirect case call(attempt: Int, continuing: String?)
     case pauseCall
     case resumeCall
     case cancelCall
     /// Write the failed attempt down and wait before the next; answer with `retryDue()`.
-    case retry(RunOutcome.ClosedCall, failure: ModelFailure, afterMilliseconds: Int64)
+    indirect case retry(RunOutcome.ClosedCall, failure: ModelFailure, afterMilliseconds: Int64)
     /// Allocate an artifact's ID; answer with `artifactAllocated` or `artifactRefused`.
-    case allocate(kind: ArtifactKind, parent: EntityID, language: String?, title: String?, inline: Bool)
+    indirect case allocate(kind: ArtifactKind, parent: EntityID, language: String?, title: String?, inline: Bool)
     /// Commit; answer with `committed()`.
-    case finalize(RunOutcome)
+    indirect case finalize(RunOutcome)
     /// Another worker has the run, or nobody: say nothing more, and write down what the open call used.
-    case abandon(RunOutcome.ClosedCall?)
+    indirect case abandon(RunOutcome.ClosedCall?)
   }
 
   private enum Phase {

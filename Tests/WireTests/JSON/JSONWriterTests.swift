@@ -30,6 +30,20 @@ import Wire
     }
   }
 
+  @Test func `what must be escaped is found at every place of a text, alone and beside others`() {
+    for byte in UInt8(0)..<0x80 {
+      let scalar = String(Unicode.Scalar(byte))
+      let form = written { $0.string(scalar) }.dropFirst().dropLast()
+      for before in 0..<19 {
+        let front = String(repeating: "~", count: before)
+        for back in ["", "b", "\"", "\u{20AC}0123456789"] {
+          let backForm = back == "\"" ? #"\""# : back
+          #expect(written { $0.string(front + scalar + back) } == "\"\(front)\(form)\(backForm)\"")
+        }
+      }
+    }
+  }
+
   @Test(arguments: [0, 7, -1, 10, 99, 100, Int64.max, Int64.min, 1 << 53])
   func `integers are written in decimal`(_ value: Int64) {
     #expect(written { $0.integer(value) } == "\(value)")
