@@ -85,7 +85,11 @@ let package = Package(
       ]),
     .testTarget(name: "AppTests", dependencies: ["App", "Domain", "Observe", "Primitives", "Wire"]),
     .testTarget(name: "ObserveTests", dependencies: ["Domain", "Observe", "Primitives"]),
-    .testTarget(name: "GatewayTests", dependencies: ["Domain", "Gateway", "Primitives", "Store", "StreamLog", "Wire", "Workflow"]),
+    .testTarget(
+      name: "GatewayTests",
+      dependencies: [
+        "Bus", "Domain", "EventLoop", "Gateway", "Observe", "Primitives", "Store", "StreamLog", "TestKit", "Transport", "Wire", "Workflow",
+      ]),
     .testTarget(name: "TransportTests", dependencies: ["CPlatform", "EventLoop", "Primitives", "TestKit", "Transport", "Wire"]),
   ],
   swiftLanguageModes: [.v6],

@@ -52,3 +52,12 @@ func repositoryFile(_ path: String) throws -> String {
   }
   return String(decoding: bytes, as: UTF8.self)
 }
+
+/// A request's head out of its text.
+func head(_ text: String) throws -> HTTPRequestHead {
+  var parser = HTTPRequestParser()
+  var position = 0
+  let bytes = Array(text.utf8)
+  guard case .head(let head) = parser.next(bytes.span, at: &position) else { throw JSONFailure.malformed(reason: "no head: \(text)") }
+  return head
+}

@@ -80,10 +80,17 @@ extension GatewayServices {
     return Submitted(accepted: accepted, isRepeated: false, stream: stream)
   }
 
-  /// A chat's title from its first message: the first line, cut at a word within 80 characters.
+  /// A chat's title from its first message: the first line that says something, cut at a word within 80 characters.
   static func title(from content: String) -> String {
-    let line = content.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
-    guard line.count > 80 else { return line }
+    var rest = content[...]
+    var line = Substring()
+    while line.isEmpty, !rest.isEmpty {
+      line = rest.prefix { !$0.isNewline }
+      rest = rest[line.endIndex...].dropFirst()
+      line = line.drop { $0.isWhitespace }
+      while line.last?.isWhitespace == true { line.removeLast() }
+    }
+    guard line.count > 80 else { return String(line) }
     let cut = line.prefix(80)
     return String(cut.lastIndex(of: " ").map { cut[..<$0] } ?? cut) + "…"
   }

@@ -60,12 +60,22 @@ enum ChatEndpoints {
     for stream in try await call.services.store.deleteChat(id) {
       if let live = call.services.streams.directory.find(stream, now: call.services.time.monotonic()) {
         call.services.bus.publishCancel(run: live.descriptor.run, by: .user)
+        endWaiting(live, now: call.services.time.monotonic())
       }
     }
     for live in call.services.streams.directory.all where live.descriptor.chat == id && live.facts.isEnded {
       call.services.streams.directory.remove(live.descriptor.name)
     }
     return .noContent
+  }
+
+  /// A run that was waiting for its turn is gone before any worker had it: nobody else will tell its readers.
+  private static func endWaiting(_ live: LiveStream, now: MonotonicTime) {
+    guard live.facts.status == .queued else { return }
+    var encoder = NativeEventEncoder(live.descriptor)
+    let ending = StreamEvent(
+      position: Position(epoch: 1, sequence: 1), body: .cancelled(StreamCancelled(by: .user, partial: false)))
+    live.receive(ending, json: encoder.encode(ending), now: now)
   }
 
   static func messages(_ call: Call) async throws -> HTTPResponse {

@@ -3,6 +3,9 @@ enum OpenAIFields {
   /// Read by the gateway itself.
   static let own: Set<String> = ["messages", "model", "stream", "stream_options", "n"]
 
+  /// Fields of `stream_options`. Nothing is ever padded here, so that `include_obfuscation` has no effect.
+  static let streamOptions: Set<String> = ["include_usage", "include_obfuscation"]
+
   /// Documented by the vendor and passed on as they are.
   static let passed: Set<String> = [
     "frequency_penalty", "function_call", "functions", "logit_bias", "logprobs", "max_completion_tokens", "max_tokens", "metadata",

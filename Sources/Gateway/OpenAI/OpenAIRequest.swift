@@ -23,7 +23,11 @@ struct OpenAIRequest: Sendable {
     try Self.check(messages)
     var options: [JSONField] = []
     for field in fields where !OpenAIFields.own.contains(field.key) {
-      if let reason = OpenAIFields.unanswerable[field.key], !field.value.isNull { throw Self.unsupported(field.key, reason) }
+      if let reason = OpenAIFields.unanswerable[field.key] {
+        // Null is what the vendor means by leaving it out.
+        guard field.value.isNull else { throw Self.unsupported(field.key, reason) }
+        continue
+      }
       if field.key == "modalities" {
         guard field.value.isNull || field.value == .array([.string("text")]) else {
           throw Self.unsupported("modalities", "only text can be streamed here")
@@ -40,13 +44,26 @@ struct OpenAIRequest: Sendable {
       throw Self.invalid("stream", "expected a boolean, found \(stream.kindName)")
     }
     isStreaming = value["stream"]?.bool ?? false
-    let streamOptions = value["stream_options"] ?? .null
-    guard streamOptions.isNull || isStreaming else { throw Self.invalid("stream_options", "is allowed only when stream is true") }
-    guard streamOptions.isNull || streamOptions.fields != nil else { throw Self.invalid("stream_options", "expected an object") }
+    let includesUsage = try Self.includesUsage(value["stream_options"] ?? .null, isStreaming: isStreaming)
     self.model = model
     question = Self.question(in: messages)
     request = RunRequest(
-      messages: .array(messages), options: .object(options), includesUsage: streamOptions["include_usage"]?.bool ?? false, traceparent: traceparent)
+      messages: .array(messages), options: .object(options), includesUsage: includesUsage, traceparent: traceparent)
+  }
+
+  private static func includesUsage(_ options: JSONValue, isStreaming: Bool) throws(Problem) -> Bool {
+    guard !options.isNull else { return false }
+    guard isStreaming else { throw invalid("stream_options", "is allowed only when stream is true") }
+    guard let fields = options.fields else { throw invalid("stream_options", "expected an object, found \(options.kindName)") }
+    for field in fields {
+      guard OpenAIFields.streamOptions.contains(field.key) else {
+        throw unsupported("stream_options.\(field.key)", "it is not documented for chat completions")
+      }
+      guard field.value.isNull || field.value.bool != nil else {
+        throw invalid("stream_options.\(field.key)", "expected a boolean, found \(field.value.kindName)")
+      }
+    }
+    return options["include_usage"]?.bool ?? false
   }
 
   private static func check(_ messages: [JSONValue]) throws(Problem) {
@@ -82,7 +99,7 @@ struct OpenAIRequest: Sendable {
 
   private static func unsupported(_ field: String, _ reason: String) -> Problem {
     Problem(
-      400, "unsupported_parameter", "\(field) is not supported: \(reason)", errors: [.init(pointer: "/\(JSONPointer.escaped(field))", detail: reason)]
-    )
+      400, "unsupported_parameter", "\(field) is not supported: \(reason)",
+      errors: [.init(pointer: "/" + field.split(separator: ".").map { JSONPointer.escaped(String($0)) }.joined(separator: "/"), detail: reason)])
   }
 }

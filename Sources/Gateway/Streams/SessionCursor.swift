@@ -9,11 +9,16 @@ struct SessionCursor: Equatable, Sendable {
   /// How far the reader is in streams that it has not had to the end; sequence 0 for one it has had nothing of.
   private(set) var open: [Int64: Position] = [:]
 
+  /// What fits into a request's head beside its other fields; some hundred streams that are open at once.
+  private static let longestText = 12 << 10
+
   init() {}
 
   /// Reads the wire's form; `nil` for anything that this type did not write.
   init?(_ text: String) {
-    guard text.utf8.count <= 4096, let bytes = Base64.decodeURL(text), let plain = String(validating: bytes, as: UTF8.self) else { return nil }
+    guard text.utf8.count <= Self.longestText, let bytes = Base64.decodeURL(text), let plain = String(validating: bytes, as: UTF8.self) else {
+      return nil
+    }
     let parts = plain.split(separator: ";", omittingEmptySubsequences: false)
     guard parts.count == 2, parts[0].hasPrefix("s1."), let done = Self.number(parts[0].dropFirst(3)) else { return nil }
     doneThrough = done

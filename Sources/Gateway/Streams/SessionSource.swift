@@ -44,6 +44,7 @@ final class SessionSource: ByteSource {
   private var token: UInt64 = 0
   private var isOpen = true
   private var isDraining = false
+  private var isBroken = false
   private var isRefreshing = false
   private var mustRefreshAgain = false
 
@@ -98,7 +99,10 @@ final class SessionSource: ByteSource {
       case .more:
         member.isDirty = true
         hasMore = true
-      case .ended: leave(member)
+      case .ended:
+        leave(member)
+        // Without its last event it is not over: the reader comes again, to what is known then.
+        if cursor.position(of: member.ordinal) != nil { isBroken = true }
       }
       if own.count >= limit {
         hasMore = hasMore || members.contains { $0.isDirty }
@@ -106,6 +110,10 @@ final class SessionSource: ByteSource {
       }
     }
     flush(to: &outgoing)
+    if isBroken {
+      sink.abort()
+      return .idle
+    }
     return hasMore ? .more : .idle
   }
 
@@ -156,18 +164,30 @@ final class SessionSource: ByteSource {
     let known = Set(members.map(\.ordinal))
     let cursor = self.cursor
     loop.spawn { [services, session] in
-      var found: [(SessionStream, LiveStream?)] = []
+      var found: [(SessionStream, Finding)] = []
       for entry in try await services.store.streams(ofSession: session, after: 0) {
         let isWanted = !entry.isLeft && !known.contains(entry.ordinal) && cursor.position(of: entry.ordinal) != nil
-        found.append((entry, isWanted ? try? await services.streams.find(entry.stream) : nil))
+        found.append((entry, isWanted ? try await Self.find(entry.stream, services) : .notWanted))
       }
       return found
-    } then: { [weak self] (result: Result<[(SessionStream, LiveStream?)], any Error>) in
+    } then: { [weak self] (result: Result<[(SessionStream, Finding)], any Error>) in
       self?.refreshed(result)
     }
   }
 
-  private func refreshed(_ result: Result<[(SessionStream, LiveStream?)], any Error>) {
+  private enum Finding: Sendable {
+    case notWanted
+    case found(LiveStream)
+    /// Deleted with its chat.
+    case gone
+  }
+
+  /// - Throws: when nobody can say now whether there is such a stream: it must not be passed over.
+  private static func find(_ stream: String, _ services: GatewayServices) async throws -> Finding {
+    do { return .found(try await services.streams.find(stream)) } catch let problem as Problem where problem.status == 404 { return .gone }
+  }
+
+  private func refreshed(_ result: Result<[(SessionStream, Finding)], any Error>) {
     isRefreshing = false
     guard isOpen else { return }
     guard case .success(let entries) = result else {
@@ -175,14 +195,14 @@ final class SessionSource: ByteSource {
       sink.abort()
       return
     }
-    for (entry, stream) in entries {
-      if entry.isLeft {
-        if let member = members.first(where: { $0.ordinal == entry.ordinal }) {
-          cursor.finished(entry.ordinal)
-          leave(member)
-        }
-      } else if let stream, let position = cursor.position(of: entry.ordinal) {
-        join(entry.ordinal, stream, position)
+    for (entry, finding) in entries {
+      switch finding {
+      case .notWanted where entry.isLeft, .gone:
+        cursor.finished(entry.ordinal)
+        if let member = members.first(where: { $0.ordinal == entry.ordinal }) { leave(member) }
+      case .notWanted: break
+      case .found(let stream):
+        if let position = cursor.position(of: entry.ordinal) { join(entry.ordinal, stream, position) }
       }
     }
     sink.sourceHasBytes()

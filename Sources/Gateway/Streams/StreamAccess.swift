@@ -55,11 +55,12 @@ package final class StreamAccess: StreamFeed {
     }
     var history: [ArraySlice<UInt8>] = []
     var after: Int64 = 0
+    let decoder = NativeEventDecoder()
     while true {
       let page = try await store.events(of: run.stream, after: after, limit: Self.pageEvents)
       history += page.map { $0[...] }
-      after += Int64(page.count)
-      if page.count < Self.pageEvents { break }
+      guard page.count == Self.pageEvents, let last = page.last.flatMap({ decoder.decode($0[...]) })?.position.sequence, last > after else { break }
+      after = last
     }
     return directory.findOrAdd(run.descriptor, history: history, now: time.monotonic())
   }

@@ -48,6 +48,7 @@ package final class ScriptedStore: Store {
     var events: [String: [[UInt8]]] = [:]
     var sessions: [String: [SessionStream]] = [:]
     var entities: [Entity] = []
+    var deletions: [ChatID: [String]] = [:]
   }
 
   private let state = Mutex(State())
@@ -97,6 +98,8 @@ package final class ScriptedStore: Store {
       $0.runs[stream.run.id] = stream.run
     }
   }
+  /// The chat may be deleted; these streams of it are under way.
+  package func delete(_ chat: ChatID, streams: [String]) { state.withLock { $0.deletions[chat] = streams } }
   package func keep(_ entities: [Entity]) { state.withLock { $0.entities = entities } }
   package func setStreams(ofSession session: String, _ streams: [SessionStream]) { state.withLock { $0.sessions[session] = streams } }
 
@@ -214,7 +217,10 @@ extension ScriptedStore {
   package func chat(_ id: ChatID) async throws(StoreError) -> Chat? { throw Self.refused() }
   package func chats(origins: Set<String>?, page: PageRequest) async throws(StoreError) -> Page<Chat> { throw Self.refused() }
   package func renameChat(_ id: ChatID, title: String, now: Timestamp) async throws(StoreError) -> Chat { throw Self.refused() }
-  package func deleteChat(_ id: ChatID) async throws(StoreError) -> [String] { throw Self.refused() }
+  package func deleteChat(_ id: ChatID) async throws(StoreError) -> [String] {
+    guard let streams = state.withLock({ $0.deletions.removeValue(forKey: id) }) else { throw Self.refused() }
+    return streams
+  }
   package func chats(idPrefix: String) async throws(StoreError) -> [ChatID] { throw Self.refused() }
   package func accept(
     _ message: MessageAcceptance, idempotency: Idempotency<AcceptedMessage>?

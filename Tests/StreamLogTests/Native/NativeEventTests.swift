@@ -73,7 +73,7 @@ import Wire
   @Test func `the golden stream is what the encoder writes`() throws {
     let path = #filePath.split(separator: "/").dropLast(4).map { "/\($0)" }.joined() + "/Schemas/golden/native/short-answer.sse"
     let golden = try #require(contents(ofFile: path))
-    var written = Array("retry: 1000\n\n".utf8)
+    var written = Array("retry: 1000\n".utf8)
     let form = NativeFormEncoder(framing: .bare)
     let decoder = NativeEventDecoder()
     var encoder = NativeEventEncoder(Fixture.descriptor)
