@@ -5,10 +5,13 @@ package struct RetryPolicy: Sendable, Equatable {
   /// Tries of one epoch, the first included.
   package var attempts: Int
   package var baseMilliseconds: Int64
-  /// The longest wait: what a provider's `Retry-After` may ask for and still be waited, and where doubling ends.
+  /// The longest wait that a provider's `Retry-After` may ask for and still be waited.
   package var longestRetryAfterMilliseconds: Int64
   /// Take-overs after which a run is given up as lost.
   package var epochs: Int64
+
+  /// Where doubling ends.
+  private static let longestDoubledMilliseconds: Int64 = 60_000
 
   package init(attempts: Int = 3, baseMilliseconds: Int64 = 500, longestRetryAfterMilliseconds: Int64 = 30_000, epochs: Int64 = 5) {
     self.attempts = attempts
@@ -26,8 +29,8 @@ package struct RetryPolicy: Sendable, Equatable {
     if let asked = failure.retryAfterMilliseconds {
       return asked <= longestRetryAfterMilliseconds ? max(0, asked) : nil
     }
-    // 2^20 half seconds are beyond any longest wait.
-    let full = min(baseMilliseconds << Int64(min(attempt - 1, 20)), longestRetryAfterMilliseconds)
+    // Doubled so often it is beyond the longest wait, and still far from overflowing.
+    let full = min(baseMilliseconds << Int64(min(attempt - 1, 20)), max(baseMilliseconds, Self.longestDoubledMilliseconds))
     return Int64(Double(full) * (0.5 + 0.5 * jitter))
   }
 }

@@ -16,9 +16,13 @@ struct RetryPolicyTests {
     #expect(policy.delay(afterAttempt: 5, failure(), jitter: 0) == nil)
   }
 
-  @Test func `many attempts never wait longer than a provider may ask for`() {
-    let policy = RetryPolicy(attempts: 1000)
-    for attempt in [7, 40, 63, 64, 999] { #expect(policy.delay(afterAttempt: attempt, failure(), jitter: 1) == 30_000) }
+  @Test func `doubling ends at a minute, whatever a provider may ask for`() {
+    for longest in [0, 30_000, 600_000] as [Int64] {
+      let policy = RetryPolicy(attempts: 1000, longestRetryAfterMilliseconds: longest)
+      #expect(policy.delay(afterAttempt: 7, failure(), jitter: 1) == 32_000)
+      for attempt in [8, 40, 63, 64, 999] { #expect(policy.delay(afterAttempt: attempt, failure(), jitter: 1) == 60_000) }
+    }
+    #expect(RetryPolicy(attempts: 9, baseMilliseconds: 90_000).delay(afterAttempt: 3, failure(), jitter: 1) == 90_000)
   }
 
   @Test func `what was asked for is waited, up to the longest`() {
