@@ -41,17 +41,16 @@ struct EncodedLog {
   /// A take-over came: what readers had after the frames that are here now is not known.
   mutating func stopNumbering() { numberedFrames = min(numberedFrames, droppedFrames + frameEnds.count) }
 
+  /// Appends one frame.
+  mutating func append(_ frame: ArraySlice<UInt8>, sequence: Int64) {
+    append(frame)
+    frameSequences.append(sequence)
+    frameEnds.append(end)
+  }
+
   mutating func append(_ frames: FrameBuffer) {
     let base = end
-    var rest = frames.bytes[...]
-    while !rest.isEmpty {
-      if segments.isEmpty || segments[segments.count - 1].block.free == 0 || isTruncated { addBlock(for: rest.count) }
-      let last = segments.count - 1
-      let taken = segments[last].block.append(rest)
-      segments[last].count += taken
-      end += taken
-      rest = rest.dropFirst(taken)
-    }
+    append(frames.bytes[...])
     for frame in frames.ends {
       // Cursors are found by bisection: an encoder that is late with a frame does not bring it out of order.
       frameSequences.append(max(frame.sequence, frameSequences.last ?? 0))
@@ -82,6 +81,11 @@ struct EncodedLog {
   }
 
   func start(ofFrame index: Int) -> Int { index == 0 ? firstByte : frameEnds[index - 1] }
+
+  /// Appends slices of the frames with a sequence above `sequence`, as `slices(fromFrame:limit:into:)` does.
+  func slices(after sequence: Int64, limit: Int, into slices: inout ContiguousArray<BlockSlice>) -> (through: Int64, more: Bool)? {
+    self.slices(fromFrame: frame(after: sequence), limit: limit, into: &slices)
+  }
 
   /// Appends slices from the frame on, whole frames, until about `limit` bytes (at least one frame). Frames of one sequence stay together, since
   /// a cursor cannot stand between them.
@@ -171,9 +175,22 @@ struct EncodedLog {
     frameEnds.removeFirst(frames)
   }
 
-  private var isTruncated: Bool {
-    guard let last = segments.last else { return false }
-    return last.count != last.block.count
+  private mutating func append(_ bytes: ArraySlice<UInt8>) {
+    var rest = bytes
+    while !rest.isEmpty {
+      let taken = fillLastBlock(from: rest)
+      if taken == 0 { addBlock(for: rest.count) } else { rest = rest.dropFirst(taken) }
+    }
+  }
+
+  /// Writes what fits behind the last block's bytes; 0 when it is full, or when a take-over cut it: what stands there may be on its way to a reader.
+  private mutating func fillLastBlock(from bytes: ArraySlice<UInt8>) -> Int {
+    let last = segments.count - 1
+    guard last >= 0, segments[last].count == segments[last].block.count else { return 0 }
+    let taken = segments[last].block.append(bytes)
+    segments[last].count += taken
+    end += taken
+    return taken
   }
 
   /// The last segment that does not begin behind a place; nearly always the last of all, since readers are nearly always at the end.

@@ -25,9 +25,11 @@ extension FormKey.Framing {
         bytes.removeLast(Self.chunkHeader)
         return
       }
-      for index in stride(from: start + 7, through: start, by: -1) {
-        bytes[index] = Self.hexDigit(size & 15)
-        size >>= 4
+      unsafe bytes.withUnsafeMutableBufferPointer { buffer in
+        for index in stride(from: start + 7, through: start, by: -1) {
+          unsafe buffer[index] = Self.hexDigit(size & 15)
+          size >>= 4
+        }
       }
       bytes.append(0x0D)
       bytes.append(0x0A)

@@ -35,6 +35,8 @@ struct LiveStreamCore: ~Copyable {
   private var encoder: NativeEventEncoder
   private let decoder = NativeEventDecoder()
   private var frames = FrameBuffer()
+  /// The sync that was made last, for all readers that lag at the same time.
+  private var latestSync: (form: Int, position: Position, reason: SyncReason, slice: BlockSlice)?
   private let memoryLimitBytes: Int
   private var bytesUntilTrim: Int
 
@@ -75,13 +77,13 @@ struct LiveStreamCore: ~Copyable {
 
   mutating func receive(_ event: StreamEvent, json: ArraySlice<UInt8>, now: MonotonicTime) -> LiveStream.Reception {
     if isEnded { return event.position.epoch == last.epoch && event.position.sequence <= last.sequence ? .duplicate : .stale }
-    var keep: Int64?
-    if case .reset(let reset) = event.body { keep = reset.keep }
     // The usual case costs no copy: what is due is appended from the caller's own buffer.
     if order.isNext(event.position) {
       order.advance()
       append(event, json: json)
     } else {
+      var keep: Int64?
+      if case .reset(let reset) = event.body { keep = reset.keep }
       switch order.arrived((event, Array(json)), at: event.position, opensEpochKeeping: keep, now: now) {
       case .deliver(let due): append(due.event, json: due.json[...])
       case .held: return .held
@@ -105,22 +107,24 @@ struct LiveStreamCore: ~Copyable {
 
   /// Takes the next event of the effective log.
   mutating func append(_ event: StreamEvent, json: ArraySlice<UInt8>) {
-    if case .reset(let reset) = event.body { void(above: reset.keep) }
+    switch event.body {
+    case .completed, .failed, .cancelled:
+      ending = event
+      isEnded = true
+    case .reset(let reset):
+      void(above: reset.keep)
+      state.apply(event)
+    case .started:
+      opening = (event, Array(json))
+      state.apply(event)
+    default: state.apply(event)
+    }
     epochs.appended(event.position)
     last = event.position
     order.skip(to: event.position)
-    if event.isTerminal {
-      ending = event
-      isEnded = true
-    } else {
-      state.apply(event)
-    }
-    if case .started = event.body { opening = (event, Array(json)) }
+    latestSync = nil
     if isLost { return }
-    frames.reset()
-    frames.bytes.append(contentsOf: json)
-    frames.endFrame(sequence: event.position.sequence)
-    lines.append(frames)
+    lines.append(json, sequence: event.position.sequence)
     for index in forms.indices { encode(event, json, form: index) }
     bytesUntilTrim -= json.count
     if bytesUntilTrim < 0 {
@@ -141,12 +145,7 @@ struct LiveStreamCore: ~Copyable {
   mutating func formIndex(_ key: FormKey, _ make: @escaping @Sendable () -> any FormEncoder) -> Int {
     if let index = forms.firstIndex(where: { $0.key == key }) { return index }
     let encoder = make()
-    var trailer: BlockSlice?
-    if !encoder.trailer.isEmpty {
-      let block = ByteBlock(capacity: encoder.trailer.count)
-      _ = block.append(encoder.trailer[...])
-      trailer = BlockSlice(block: block, range: 0..<block.count)
-    }
+    let trailer = encoder.trailer.isEmpty ? nil : slice(of: encoder.trailer)
     var log = EncodedLog()
     if lines.droppedThrough > 0 { log.beginAfterDropping(through: lines.droppedThrough) }
     forms.append(Form(key: key, make: make, encoder: encoder, log: log, trailer: trailer))
@@ -189,19 +188,21 @@ struct LiveStreamCore: ~Copyable {
     if isLost { return endUnrecoverable(form: index, code: "stream.reset", &slices) }
     var sync: SyncReason?
     while true {
-      let facts = StreamReader.LogFacts(epochs: epochs, last: last.sequence, droppedThrough: forms[index].log.droppedThrough, isEnded: isEnded)
+      let facts = StreamReader.LogFacts(
+        boundary: epochs.boundary(after: reader.cursor.epoch), last: last.sequence, droppedThrough: forms.span[index].log.droppedThrough,
+        isEnded: isEnded)
       switch reader.next(facts) {
       case .wait: return LiveStream.ReadOutcome(result: .upToDate, sync: sync)
       case .ended: return end(form: index, &slices, sync: sync)
       case .frames(let sequence):
         if sequence < reader.cursor.sequence, !forms[index].encoder.canReplace { return endUnrecoverable(form: index, code: "stream.reset", &slices) }
-        let frame = forms[index].log.frame(after: sequence)
-        guard let taken = forms[index].log.slices(fromFrame: frame, limit: limit, into: &slices) else {
+        guard let taken = forms.span[index].log.slices(after: sequence, limit: limit, into: &slices) else {
           // This form says nothing of what came after.
           return isEnded ? end(form: index, &slices, sync: sync) : LiveStream.ReadOutcome(result: .upToDate, sync: sync)
         }
         reader.sent(through: Position(epoch: epochs.epoch(of: taken.through), sequence: taken.through))
         if taken.more { return LiveStream.ReadOutcome(result: .more, sync: sync) }
+        if taken.through == last.sequence, !isEnded { return LiveStream.ReadOutcome(result: .upToDate, sync: sync) }
       case .resetThenSync(let reset, let sequence):
         guard appendSync(form: index, through: sequence, reason: .recovery, resetAt: reset, &slices) else {
           return endUnrecoverable(form: index, code: "stream.reset", &slices)
@@ -222,10 +223,17 @@ struct LiveStreamCore: ~Copyable {
     form index: Int, through sequence: Int64, reason: SyncReason, resetAt reset: Int64?, _ slices: inout ContiguousArray<BlockSlice>
   ) -> Bool {
     let position = Position(epoch: epochs.epoch(of: sequence), sequence: sequence)
-    let json = encoder.encodeSync(state, position: position, status: state.status, reason: reason)
-    guard let bytes = forms[index].encoder.encodeSync(at: position, json: json) else { return false }
+    let sync: BlockSlice
+    if let latest = latestSync, latest.form == index, latest.position == position, latest.reason == reason {
+      sync = latest.slice
+    } else {
+      let json = encoder.encodeSync(state, position: position, status: state.status, reason: reason)
+      guard let bytes = forms[index].encoder.encodeSync(at: position, json: json) else { return false }
+      sync = slice(of: bytes)
+      latestSync = (index, position, reason, sync)
+    }
     if let reset { forms[index].log.slices(ofSequence: reset, into: &slices) }
-    appendOnce(bytes, &slices)
+    slices.append(sync)
     return true
   }
 
@@ -240,10 +248,13 @@ struct LiveStreamCore: ~Copyable {
   }
 
   private func appendOnce(_ bytes: [UInt8], _ slices: inout ContiguousArray<BlockSlice>) {
-    guard !bytes.isEmpty else { return }
+    if !bytes.isEmpty { slices.append(slice(of: bytes)) }
+  }
+
+  private func slice(of bytes: [UInt8]) -> BlockSlice {
     let block = ByteBlock(capacity: bytes.count)
     _ = block.append(bytes[...])
-    slices.append(BlockSlice(block: block, range: 0..<block.count))
+    return BlockSlice(block: block, range: 0..<block.count)
   }
 
   // MARK: Take-over

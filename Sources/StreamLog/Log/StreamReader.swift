@@ -22,15 +22,16 @@ package struct StreamReader: Sendable {
   }
 
   package struct LogFacts {
-    package var epochs: StreamEpochs
+    /// Where the first epoch above that of the reader's cursor begins; `nil` when there is none.
+    package var boundary: Int64?
     /// The last sequence of the log.
     package var last: Int64
     /// The last sequence that is no longer there to be sent.
     package var droppedThrough: Int64
     package var isEnded: Bool
 
-    package init(epochs: StreamEpochs, last: Int64, droppedThrough: Int64, isEnded: Bool) {
-      self.epochs = epochs
+    package init(boundary: Int64?, last: Int64, droppedThrough: Int64, isEnded: Bool) {
+      self.boundary = boundary
       self.last = last
       self.droppedThrough = droppedThrough
       self.isEnded = isEnded
@@ -54,7 +55,7 @@ package struct StreamReader: Sendable {
   package func next(_ facts: LogFacts) -> Step {
     // The end itself is never part of a sync: it has a position of its own.
     let syncable = facts.isEnded ? facts.last - 1 : facts.last
-    if cursor.sequence > 0, let boundary = facts.epochs.boundary(after: cursor.epoch), cursor.sequence >= boundary {
+    if cursor.sequence > 0, let boundary = facts.boundary, cursor.sequence >= boundary {
       if facts.droppedThrough >= boundary { return .sync(through: syncable, .recovery) }
       if syncedThrough >= boundary { return .resetThenSync(reset: boundary, through: max(boundary, syncable)) }
       return .frames(after: boundary - 1)

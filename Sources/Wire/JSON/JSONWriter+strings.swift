@@ -12,6 +12,13 @@ extension JSONWriter {
     bytes.append(0x22)
   }
 
+  /// The same for UTF-8 that is known to be valid.
+  package static func appendQuoted(utf8: [UInt8], to bytes: inout [UInt8]) {
+    bytes.append(0x22)
+    unsafe utf8.withUnsafeBufferPointer { unsafe appendEscaped($0, to: &bytes) }
+    bytes.append(0x22)
+  }
+
   private static func appendEscaped(_ source: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]) {
     var clean = 0
     var index = 0

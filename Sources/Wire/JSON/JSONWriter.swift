@@ -72,14 +72,29 @@ package struct JSONWriter {
     needsComma = true
   }
 
+  // A generic function of this module is not specialized in others and costs hundreds of nanoseconds there: the usual types have a way of their own.
+
   /// A string given as UTF-8 that is known to be valid.
-  package mutating func string(utf8: some Collection<UInt8>) {
+  package mutating func string(utf8: some Collection<UInt8>) { string(utf8: Array(utf8)) }
+
+  /// A string given as UTF-8 that is known to be valid.
+  package mutating func string(utf8: [UInt8]) {
     separate()
-    Self.appendQuoted(String(decoding: utf8, as: UTF8.self), to: &bytes)
+    Self.appendQuoted(utf8: utf8, to: &bytes)
     needsComma = true
   }
 
   package mutating func integer(_ value: some BinaryInteger) {
+    if let value = Int64(exactly: value) {
+      integer(value)
+    } else {
+      raw("\(value)".utf8)
+    }
+  }
+
+  package mutating func integer(_ value: Int) { integer(Int64(value)) }
+
+  package mutating func integer(_ value: Int64) {
     separate()
     Self.appendDecimal(value, to: &bytes)
     needsComma = true
@@ -112,7 +127,10 @@ package struct JSONWriter {
   }
 
   /// Bytes that stand outside the writer's own bookkeeping, such as a prefix that ends after a colon or a frame around the document.
-  package mutating func fragment(_ part: some Sequence<UInt8>, continues: Bool) {
+  package mutating func fragment(_ part: some Sequence<UInt8>, continues: Bool) { fragment(Array(part), continues: continues) }
+
+  /// Bytes that stand outside the writer's own bookkeeping, such as a prefix that ends after a colon or a frame around the document.
+  package mutating func fragment(_ part: [UInt8], continues: Bool) {
     bytes.append(contentsOf: part)
     needsComma = continues
   }
@@ -144,22 +162,20 @@ package struct JSONWriter {
   }
 
   /// Appends the decimal digits of an integer without making a string.
-  package static func appendDecimal(_ value: some BinaryInteger, to bytes: inout [UInt8]) {
+  package static func appendDecimal(_ value: Int64, to bytes: inout [UInt8]) {
     var magnitude = value.magnitude
-    if value < 0 { bytes.append(0x2D) }
-    let start = bytes.count
+    var digits = InlineArray<20, UInt8>(repeating: 0)
+    var first = 20
     repeat {
-      let (quotient, remainder) = magnitude.quotientAndRemainder(dividingBy: 10)
-      bytes.append(0x30 + UInt8(truncatingIfNeeded: remainder))
-      magnitude = quotient
+      first -= 1
+      digits[first] = 0x30 + UInt8(truncatingIfNeeded: magnitude % 10)
+      magnitude /= 10
     } while magnitude > 0
-    var low = start
-    var high = bytes.count - 1
-    while low < high {
-      bytes.swapAt(low, high)
-      low += 1
-      high -= 1
+    if value < 0 {
+      first -= 1
+      digits[first] = 0x2D
     }
+    unsafe digits.span.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: UnsafeBufferPointer(rebasing: $0[first...])) }
   }
 }
 

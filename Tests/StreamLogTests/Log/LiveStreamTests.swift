@@ -274,6 +274,25 @@ import Wire
     #expect(try pull(stream, &reader, form: form).seen == ["text.delta 1-502"])
   }
 
+  @Test func `readers that lag at the same time share one sync, which is made anew when the stream has grown`() throws {
+    let stream = stream([Fixture.started] + texts(1...500), memoryLimitBytes: 40_000)
+    let form = open(stream)
+    func sync() throws -> BlockSlice {
+      var reader = StreamReader()
+      var slices: ContiguousArray<BlockSlice> = []
+      _ = stream.read(&reader, form: form, limit: .max, into: &slices)
+      return try #require(slices.first)
+    }
+    let first = try sync()
+    #expect(try sync().block === first.block)
+    stream.receive(Fixture.event(1, 502, Fixture.text("last")))
+    let second = try sync()
+    #expect(second.block !== first.block)
+    #expect(try messages(second.bytes).first?.body["state"]?["text"]?.string?.hasSuffix("last") == true)
+    stream.receive(Fixture.event(2, 502, Fixture.reset(501)))
+    #expect(try messages(sync().bytes).first?.position == Fixture.at(2, 502))
+  }
+
   // MARK: Take-overs
 
   @Test func `state and forms are what they would be without the void part`() {

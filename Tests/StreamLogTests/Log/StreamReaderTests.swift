@@ -7,10 +7,10 @@ import Testing
   private typealias Step = StreamReader.Step
 
   /// Facts of a log whose epochs begin at the given sequences.
-  private func facts(_ epochs: [(Int64, Int64)] = [(1, 1)], last: Int64, dropped: Int64 = 0, ended: Bool = false) -> StreamReader.LogFacts {
+  private func facts(_ epochs: [(Int64, Int64)] = [(1, 1)], last: Int64, dropped: Int64 = 0, ended: Bool = false) -> Log {
     var all = StreamEpochs()
     for (epoch, first) in epochs { all.appended(Fixture.at(epoch, first)) }
-    return StreamReader.LogFacts(epochs: all, last: last, droppedThrough: dropped, isEnded: ended)
+    return Log(epochs: all, last: last, dropped: dropped, isEnded: ended)
   }
 
   private func reader(_ epoch: Int64, _ sequence: Int64) -> StreamReader { StreamReader(after: Fixture.at(epoch, sequence)) }
@@ -209,5 +209,18 @@ import Testing
   @Test func `a stream whose first epoch is not 1 is read from its start`() {
     #expect(StreamReader().next(facts([(2, 1)], last: 3)) == .frames(after: 0))
     #expect(reader(1, 7).next(facts([(2, 1)], last: 3)) == .resetThenSync(reset: 1, through: 3))
+  }
+}
+
+private struct Log {
+  var epochs: StreamEpochs
+  var last: Int64
+  var dropped: Int64
+  var isEnded: Bool
+}
+
+extension StreamReader {
+  fileprivate func next(_ log: Log) -> Step {
+    next(LogFacts(boundary: log.epochs.boundary(after: cursor.epoch), last: log.last, droppedThrough: log.dropped, isEnded: log.isEnded))
   }
 }

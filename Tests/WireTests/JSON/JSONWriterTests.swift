@@ -2,6 +2,8 @@ import Primitives
 import Testing
 import Wire
 
+private func json(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
+
 @Suite struct JSONWriterTests {
   private func written(_ body: (inout JSONWriter) -> Void) -> String {
     var writer = JSONWriter()
@@ -19,6 +21,22 @@ import Wire
     #expect(written { $0.string(text) } == expected)
     #expect(written { $0.string(utf8: Array(text.utf8)) } == expected)
     #expect(written { $0.string(utf8: Array(text.utf8)[...]) } == expected)
+  }
+
+  @Test func `what needs an escape is found at every place of texts of every length`() throws {
+    let reader = JSONReader()
+    for filler in ["x", "\u{e9}", "\u{80}", "!", "~", "#", "["] {
+      for length in 0..<20 {
+        for special in ["\"", "\\", "\u{1F}", "\0", "\u{7F}", "\n"] {
+          for at in 0...length {
+            let text = String(repeating: filler, count: at) + special + String(repeating: filler, count: length - at)
+            let encoded = JSONValue.string(text).encoded()
+            #expect(encoded.filter { $0 == 0x5C }.count == (special == "\\" ? 2 : 1), "\(json(encoded))")
+            #expect(try reader.value(encoded[...]) == .string(text))
+          }
+        }
+      }
+    }
   }
 
   @Test func `every scalar below U+0800 and its neighbours reads back as it was`() throws {
