@@ -20,9 +20,9 @@ import Testing
   }
 
   @Test func `flags and variables follow from the name`() {
-    let setting = SettingTable.setting(named: "limits.connections_per_key")
-    #expect(setting?.flag == "--limits-connections-per-key")
-    #expect(setting?.variable == "THROUGHLINE_LIMITS_CONNECTIONS_PER_KEY")
+    let setting = SettingTable.setting(named: "limits.head_arrival")
+    #expect(setting?.flag == "--limits-head-arrival")
+    #expect(setting?.variable == "THROUGHLINE_LIMITS_HEAD_ARRIVAL")
   }
 
   @Test(arguments: ["--listen", "--data", "--role", "--store", "--bus", "--registry", "--pod", "--threads", "--log-format"])

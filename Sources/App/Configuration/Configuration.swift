@@ -56,7 +56,6 @@ package struct Limits: Sendable, Equatable {
   /// Without progress.
   package var bodyArrival = Duration.seconds(30)
   package var connections = 50_000
-  package var connectionsPerKey = 1000
 
   package init() {}
 }
@@ -64,8 +63,6 @@ package struct Limits: Sendable, Equatable {
 package struct StreamSettings: Sendable, Equatable {
   package var memoryBytes = 256 << 20
   package var journalInterval = Duration.milliseconds(20)
-  package var reorderWait = Duration.milliseconds(200)
-  package var reorderWindow = 1024
   package var heartbeat = Duration.seconds(15)
 
   package init() {}

@@ -12,7 +12,6 @@ package final class ServerMetrics: Sendable {
   package let duplicatesDropped: Labeled<DuplicateLabel, Counter>
   package let streamSyncs: Labeled<SyncReasonLabel, Counter>
   package let streamResets: Counter
-  package let streamHoles: Counter
   package let streamLogBytes: Gauge
 
   // Transport
@@ -55,7 +54,6 @@ package final class ServerMetrics: Sendable {
       registry.counter("throughline_stream_syncs_total", "Times a reader was given the whole state instead of events.", labels: [.init($0)])
     }
     streamResets = registry.counter("throughline_stream_resets_total", "Times another worker took a stream over.")
-    streamHoles = registry.counter("throughline_stream_holes_total", "Holes in a stream that stayed open beyond the reorder window's patience.")
     streamLogBytes = registry.gauge("throughline_stream_log_bytes", "Memory held by stream logs.")
 
     receivedBytes = registry.counter("throughline_received_bytes_total", "Bytes read from clients.")

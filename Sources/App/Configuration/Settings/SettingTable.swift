@@ -91,11 +91,6 @@ enum SettingTable {
     Setting(
       "streams.journal_interval", \.streams.journalInterval, .duration(ms(1)...seconds(1)),
       "Longest time between two writes of live streams to disk: what a killed process may lose of an answer, never of a message."),
-    Setting(
-      "streams.reorder_wait", \.streams.reorderWait, .duration(ms(10)...seconds(10)),
-      "How old a hole in a stream may get before it is asked for again."),
-    Setting(
-      "streams.reorder_window", \.streams.reorderWindow, .integer(16...65_536), "Events that are held while one before them is missing."),
     Setting("streams.heartbeat", \.streams.heartbeat, .duration(seconds(1)...seconds(300)), "Silence after which an SSE reader is sent a comment."),
     Setting(
       "retention.stream_logs", \.retention.streamLogs, .duration(.zero...seconds(31_622_400)),
@@ -125,8 +120,6 @@ enum SettingTable {
       "limits.body_arrival", \.limits.bodyArrival, .duration(seconds(1)...seconds(300)),
       "Time without progress while a body arrives; longer is answered 408."),
     Setting("limits.connections", \.limits.connections, .integer(1...10_000_000), "Connections to this process; one more is answered 503."),
-    Setting(
-      "limits.connections_per_key", \.limits.connectionsPerKey, .integer(1...10_000_000), "Connections with one API key; one more is answered 429."),
   ]
 
   private static func seconds(_ count: Int) -> Duration { .seconds(count) }
