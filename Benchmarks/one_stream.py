@@ -75,7 +75,7 @@ def prepare(options):
     wait_until("the model", lambda: is_open(options.upstream))
 
     def state(stream):
-        return call(port, "GET", f"/api/streams/{stream}")["state"]
+        return call(port, "GET", f"/api/streams/{stream}")["state"]["status"]
 
     def post(model):
         return call(port, "POST", f"/api/chats/{chat}/messages", {"content": "hello", "model": model})["stream"]
