@@ -52,3 +52,35 @@ need_build() {
   at_least "${found:-0}" "$SWIFT_MINIMUM" ||
     give_up "Swift $SWIFT_MINIMUM or newer is needed, found ${found:-none}: see https://www.swift.org/install/linux/"
 }
+
+# The newest releases of the tools ask for Python 3.11; Ubuntu 22.04 has it beside its own 3.10.
+need_python() {
+  local name
+  for name in python3 python3.14 python3.13 python3.12 python3.11; do
+    "$name" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { python=$name; return; }
+  done
+  [ "${1:-}" != again ] || give_up "Python 3.11 or newer with its venv module is needed"
+  if at_least "$(python3 -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null || printf 3.11)" 3.11; then
+    need_packages python3 python3-venv
+  else
+    need_packages python3.11 python3.11-venv
+  fi
+  need_python again
+}
+
+# Python and pip of the project's own, in .venv.
+python_environment() {
+  need_python
+  [ -x .venv/bin/python ] || "$python" -m venv .venv || give_up "no virtual environment could be made in .venv"
+}
+
+# install_python LIST: into .venv, anew when the list has changed.
+install_python() {
+  local stamp
+  stamp=.venv/.$(basename "$(dirname "$1")")-$(basename "$1").sum
+  python_environment
+  [ "$(cat "$stamp" 2>/dev/null)" = "$(sha256sum <"$1")" ] && return
+  .venv/bin/python -m pip install --quiet --disable-pip-version-check --requirement "$1" ||
+    give_up "pip could not install $1"
+  sha256sum <"$1" >"$stamp"
+}

@@ -1,6 +1,10 @@
 // Written by scripts/assets; not edited by hand.
 #include "CAssets.h"
 
+#if !__has_embed("../../Web/vendor/vue.js")
+#error "Web/vendor is empty: run scripts/browser-libraries"
+#endif
+
 // Each file is followed by a NUL that its count leaves out, so that text can be handed to C as it is.
 static const unsigned char Migrations_sqlite_0001_chats_sql[] = {
 #embed "../../Migrations/sqlite/0001-chats.sql" suffix(, 0) if_empty(0)
@@ -119,6 +123,36 @@ static const unsigned char Web_index_html[] = {
 static const unsigned char Web_page_css[] = {
 #embed "../../Web/page.css" suffix(, 0) if_empty(0)
 };
+static const unsigned char Web_vendor_echarts_core_js[] = {
+#embed "../../Web/vendor/echarts-core.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_vendor_echarts_js[] = {
+#embed "../../Web/vendor/echarts.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_vendor_fonts_inter_italic_woff2[] = {
+#embed "../../Web/vendor/fonts/inter-italic.woff2" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_vendor_fonts_inter_woff2[] = {
+#embed "../../Web/vendor/fonts/inter.woff2" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_vendor_fonts_jetbrains_mono_bold_woff2[] = {
+#embed "../../Web/vendor/fonts/jetbrains-mono-bold.woff2" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_vendor_fonts_jetbrains_mono_woff2[] = {
+#embed "../../Web/vendor/fonts/jetbrains-mono.woff2" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_vendor_highlight_js[] = {
+#embed "../../Web/vendor/highlight.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_vendor_marked_js[] = {
+#embed "../../Web/vendor/marked.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_vendor_purify_js[] = {
+#embed "../../Web/vendor/purify.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_vendor_vue_js[] = {
+#embed "../../Web/vendor/vue.js" suffix(, 0) if_empty(0)
+};
 static const unsigned char Web_welcome_js[] = {
 #embed "../../Web/welcome.js" suffix(, 0) if_empty(0)
 };
@@ -163,6 +197,16 @@ static const cassets_file files[] = {
   {"Web/favicon.svg", Web_favicon_svg, sizeof(Web_favicon_svg) - 1},
   {"Web/index.html", Web_index_html, sizeof(Web_index_html) - 1},
   {"Web/page.css", Web_page_css, sizeof(Web_page_css) - 1},
+  {"Web/vendor/echarts-core.js", Web_vendor_echarts_core_js, sizeof(Web_vendor_echarts_core_js) - 1},
+  {"Web/vendor/echarts.js", Web_vendor_echarts_js, sizeof(Web_vendor_echarts_js) - 1},
+  {"Web/vendor/fonts/inter-italic.woff2", Web_vendor_fonts_inter_italic_woff2, sizeof(Web_vendor_fonts_inter_italic_woff2) - 1},
+  {"Web/vendor/fonts/inter.woff2", Web_vendor_fonts_inter_woff2, sizeof(Web_vendor_fonts_inter_woff2) - 1},
+  {"Web/vendor/fonts/jetbrains-mono-bold.woff2", Web_vendor_fonts_jetbrains_mono_bold_woff2, sizeof(Web_vendor_fonts_jetbrains_mono_bold_woff2) - 1},
+  {"Web/vendor/fonts/jetbrains-mono.woff2", Web_vendor_fonts_jetbrains_mono_woff2, sizeof(Web_vendor_fonts_jetbrains_mono_woff2) - 1},
+  {"Web/vendor/highlight.js", Web_vendor_highlight_js, sizeof(Web_vendor_highlight_js) - 1},
+  {"Web/vendor/marked.js", Web_vendor_marked_js, sizeof(Web_vendor_marked_js) - 1},
+  {"Web/vendor/purify.js", Web_vendor_purify_js, sizeof(Web_vendor_purify_js) - 1},
+  {"Web/vendor/vue.js", Web_vendor_vue_js, sizeof(Web_vendor_vue_js) - 1},
   {"Web/welcome.js", Web_welcome_js, sizeof(Web_welcome_js) - 1},
 };
 
