@@ -18,6 +18,12 @@ def throughline():
     return os.environ.get("THROUGHLINE_BINARY", str(BINARIES / "throughline"))
 
 
+def companion(name):
+    """A program that is built with the one under test: from beside it, else from this tree."""
+    beside = pathlib.Path(throughline()).with_name(name)
+    return str(beside if beside.exists() else BINARIES / name)
+
+
 def clean_environment(**more):
     """The environment without anything that configures the program, plus `more`."""
     foreign = re.compile(r"^(THROUGHLINE_|OPENAI_|ANTHROPIC_|OTEL_)|_proxy$", re.IGNORECASE)

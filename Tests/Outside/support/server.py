@@ -10,7 +10,7 @@ class Upstream(process.Program):
     """The scriptable stand-in for both vendors."""
 
     def __init__(self, folder):
-        arguments = [str(process.BINARIES / "fake-provider"), "--port", "0"]
+        arguments = [process.companion("fake-provider"), "--port", "0"]
         super().__init__(arguments, process.clean_environment(), folder / "fake-provider.log")
 
     def environment(self):
