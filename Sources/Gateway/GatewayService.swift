@@ -49,6 +49,7 @@ package final class GatewayService: HTTPService {
         return refuse(error, call, route.handler.style)
       }
     case .notFound:
+      if let page = routes.page(head) { return page }
       return respond(Problem(404, "not_found", "there is nothing at \(head.path)"), head, requestID: requestID)
     case .methodNotAllowed(let allowed):
       return respond(

@@ -18,11 +18,13 @@ package struct GatewaySettings: Sendable {
   package var readBytes: Int
   /// Keys of front ends are configured; without, every token is accepted.
   package var requiresAuthentication: Bool
+  /// Folder of the pages; empty: those embedded in the binary.
+  package var webFolder: String
 
   package init(
     pod: String, version: String, allowedHosts: Set<String> = [], allowedOrigins: Set<String> = [], bodyBytes: Int = 1 << 20,
     compatibleBodyBytes: Int = 32 << 20, attachmentBytes: Int = 20 << 20, jsonDepth: Int = 64, heartbeatMilliseconds: Int64 = 15_000,
-    retryMilliseconds: Int64 = 1000, readBytes: Int = 256 << 10, requiresAuthentication: Bool = false
+    retryMilliseconds: Int64 = 1000, readBytes: Int = 256 << 10, requiresAuthentication: Bool = false, webFolder: String = ""
   ) {
     self.pod = pod
     self.version = version
@@ -36,5 +38,6 @@ package struct GatewaySettings: Sendable {
     self.retryMilliseconds = retryMilliseconds
     self.readBytes = readBytes
     self.requiresAuthentication = requiresAuthentication
+    self.webFolder = webFolder
   }
 }

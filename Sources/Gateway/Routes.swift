@@ -14,9 +14,11 @@ struct Routes: Sendable {
   private(set) var names: [(method: String, pattern: String)] = []
   private var router = Router<GatewayRoute>()
   private let defaultBodyBytes: Int
+  private let pages: PageEndpoints
 
   init(_ settings: GatewaySettings) {
     defaultBodyBytes = settings.bodyBytes
+    pages = PageEndpoints(folder: settings.webFolder)
     add(.post, "/api/chats", ChatEndpoints.create)
     add(.get, "/api/chats", ChatEndpoints.list)
     add(.get, "/api/chats/{chat}", ChatEndpoints.get)
@@ -55,11 +57,13 @@ struct Routes: Sendable {
     add(.post, "/v1/chat/completions", bytes: settings.compatibleBodyBytes, style: .openAI, OpenAIChat.complete)
     add(.get, "/v1/models", style: .openAI, OpenAIModels.list)
     add(.get, "/v1/models/{model...}", style: .openAI, OpenAIModels.get)
-    let pages = PageEndpoints()
     for page in pages.paths { add(.get, page.path, pages.endpoint(page.name)) }
   }
 
   func match(_ head: HTTPRequestHead) -> Router<GatewayRoute>.Match { router.match(head.method, head.segments) }
+
+  /// A page at a path that no route takes; `nil` when there is none.
+  func page(_ head: HTTPRequestHead) -> HTTPResponse? { pages.respond(to: head) }
 
   func bodyLimit(_ head: HTTPRequestHead) -> Int {
     if case .found(let route, _) = match(head) { return route.maxBodyBytes }

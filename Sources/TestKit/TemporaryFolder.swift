@@ -15,6 +15,8 @@ package final class TemporaryFolder: Sendable {
   deinit { Self.removeAll(path) }
 
   private static func removeAll(_ path: String) {
+    // A link goes first and whole: what it points to is somebody else's.
+    if remove(path) == 0 { return }
     if let folder = opendir(path) {
       while let entry = readdir(folder) {
         let name = withUnsafePointer(to: &entry.pointee.d_name) { tuple in

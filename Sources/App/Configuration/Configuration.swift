@@ -12,6 +12,8 @@ package struct Configuration: Sendable, Equatable {
   package var pod = ""
   /// Event loops; 0 means one for each processor.
   package var threads = 0
+  /// Empty: the embedded pages.
+  package var webFolder = ""
   package var drainGrace = Duration.seconds(30)
   package var allowedHosts: [String] = []
   package var allowedOrigins: [String] = []

@@ -26,6 +26,11 @@ struct ServerProcess {
 
   /// Runs until SIGTERM or SIGINT. - Returns: what the program exits with.
   func run(notices: [String]) async -> ExitCode {
+    let web = configuration.webFolder
+    guard web.isEmpty || PageFolder(web).exists else {
+      console.complain("web: expected a folder with an index.html, found none at \"\(web)\"; name another with --web, or leave it out")
+      return .refused
+    }
     let metrics = ServerMetrics()
     metrics.registerBuild(version: BuildVersion.text)
     metrics.registerProcess(ProcessStatistics(start: time.now()))

@@ -39,6 +39,9 @@ enum SettingTable {
       "Name of this process in logs and traces. Empty: host name and process ID."),
     Setting("threads", \.threads, .integer(0...256), "Event loops, each a thread. 0: one for each processor."),
     Setting(
+      "web", \.webFolder, .text,
+      "Folder of the pages, read anew at each request, for people who change them. Empty: the pages in the program itself."),
+    Setting(
       "drain_grace", \.drainGrace, .duration(.zero...seconds(3600)),
       "How long running answers may go on after SIGTERM; those still unfinished are taken over at the next start."),
     Setting(

@@ -1,17 +1,24 @@
 import Transport
 import Wire
 
-/// The embedded pages and the browser client, one route a file.
+/// The pages and the browser client: embedded files, one route each, or those of a folder.
 struct PageEndpoints: Sendable {
   /// What pages may load: our own files only, no inline script.
   private static let policy =
     "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 
   private let files: StaticFiles
-  /// URL paths and the names of the files that answer there.
+  private let folder: PageFolder?
+  /// Of embedded files: URL paths and the names of the files that answer there.
   let paths: [(path: String, name: String)]
 
-  init() {
+  /// - Parameter folder: where pages lie instead of those embedded; empty for none.
+  init(folder: String) {
+    guard folder.isEmpty else {
+      (files, self.folder, paths) = (StaticFiles([:]), PageFolder(folder), [])
+      return
+    }
+    self.folder = nil
     var files: [String: StaticFiles.File] = [:]
     var paths: [(String, String)] = []
     for asset in Assets.names where asset.hasPrefix("Web/") && !asset.contains("/tests/") {
@@ -31,13 +38,24 @@ struct PageEndpoints: Sendable {
 
   func endpoint(_ name: String) -> Endpoint {
     { [files] call in
-      guard var response = files.respond(name: name, to: call.request.head) else { throw Problem.notFound("a file of this name") }
-      if name.hasSuffix(".html") {
-        response.headers.set("content-security-policy", Self.policy)
-        response.headers.set("referrer-policy", "no-referrer")
-      }
-      return response
+      guard let response = files.respond(name: name, to: call.request.head) else { throw Problem.notFound("a file of this name") }
+      return Self.guarded(response, name: name)
     }
+  }
+
+  /// What the folder has at a path that no route takes; `nil` when that is nothing, or when pages are the embedded ones.
+  func respond(to head: HTTPRequestHead) -> HTTPResponse? {
+    guard head.method == .get || head.method == .head, let file = folder?.file(head.segments) else { return nil }
+    let files = StaticFiles([file.name: StaticFiles.File(file.bytes, mediaType: Self.mediaType(of: file.name))])
+    return files.respond(name: file.name, to: head).map { Self.guarded($0, name: file.name) }
+  }
+
+  private static func guarded(_ response: HTTPResponse, name: String) -> HTTPResponse {
+    guard name.hasSuffix(".html") else { return response }
+    var response = response
+    response.headers.set("content-security-policy", policy)
+    response.headers.set("referrer-policy", "no-referrer")
+    return response
   }
 
   private static func mediaType(of name: String) -> String {
