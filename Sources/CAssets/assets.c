@@ -81,11 +81,20 @@ static const unsigned char Web_client_chat_lineage_js[] = {
 static const unsigned char Web_client_client_error_js[] = {
 #embed "../../Web/client/client-error.js" suffix(, 0) if_empty(0)
 };
+static const unsigned char Web_client_client_js[] = {
+#embed "../../Web/client/client.js" suffix(, 0) if_empty(0)
+};
 static const unsigned char Web_client_entity_id_js[] = {
 #embed "../../Web/client/entity-id.js" suffix(, 0) if_empty(0)
 };
 static const unsigned char Web_client_event_stream_parser_js[] = {
 #embed "../../Web/client/event-stream-parser.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_client_index_js[] = {
+#embed "../../Web/client/index.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_client_response_error_js[] = {
+#embed "../../Web/client/response-error.js" suffix(, 0) if_empty(0)
 };
 static const unsigned char Web_client_session_manager_js[] = {
 #embed "../../Web/client/session-manager.js" suffix(, 0) if_empty(0)
@@ -98,6 +107,9 @@ static const unsigned char Web_client_stream_reader_js[] = {
 };
 static const unsigned char Web_client_stream_state_js[] = {
 #embed "../../Web/client/stream-state.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_client_system_timer_js[] = {
+#embed "../../Web/client/system-timer.js" suffix(, 0) if_empty(0)
 };
 static const unsigned char Web_docs_curl_line_js[] = {
 #embed "../../Web/docs/curl-line.js" suffix(, 0) if_empty(0)
@@ -183,12 +195,16 @@ static const cassets_file files[] = {
   {"Schemas/openapi.json", Schemas_openapi_json, sizeof(Schemas_openapi_json) - 1},
   {"Web/client/chat-lineage.js", Web_client_chat_lineage_js, sizeof(Web_client_chat_lineage_js) - 1},
   {"Web/client/client-error.js", Web_client_client_error_js, sizeof(Web_client_client_error_js) - 1},
+  {"Web/client/client.js", Web_client_client_js, sizeof(Web_client_client_js) - 1},
   {"Web/client/entity-id.js", Web_client_entity_id_js, sizeof(Web_client_entity_id_js) - 1},
   {"Web/client/event-stream-parser.js", Web_client_event_stream_parser_js, sizeof(Web_client_event_stream_parser_js) - 1},
+  {"Web/client/index.js", Web_client_index_js, sizeof(Web_client_index_js) - 1},
+  {"Web/client/response-error.js", Web_client_response_error_js, sizeof(Web_client_response_error_js) - 1},
   {"Web/client/session-manager.js", Web_client_session_manager_js, sizeof(Web_client_session_manager_js) - 1},
   {"Web/client/stream-cursor.js", Web_client_stream_cursor_js, sizeof(Web_client_stream_cursor_js) - 1},
   {"Web/client/stream-reader.js", Web_client_stream_reader_js, sizeof(Web_client_stream_reader_js) - 1},
   {"Web/client/stream-state.js", Web_client_stream_state_js, sizeof(Web_client_stream_state_js) - 1},
+  {"Web/client/system-timer.js", Web_client_system_timer_js, sizeof(Web_client_system_timer_js) - 1},
   {"Web/docs/curl-line.js", Web_docs_curl_line_js, sizeof(Web_docs_curl_line_js) - 1},
   {"Web/docs/docs.css", Web_docs_docs_css, sizeof(Web_docs_docs_css) - 1},
   {"Web/docs/docs.js", Web_docs_docs_js, sizeof(Web_docs_docs_js) - 1},

@@ -1,17 +1,13 @@
 import { ClientError } from "./client-error.js";
 import { EventStreamParser } from "./event-stream-parser.js";
+import { responseError } from "./response-error.js";
 import { StreamCursor, terminalTypes } from "./stream-cursor.js";
+import { systemTimer } from "./system-timer.js";
 
-const passingStatuses = new Set([408, 425, 429, 500, 502, 503, 504]);
 const firstDelayMs = 1_000;
 const longestDelayMs = 30_000;
 /** The server is never silent for longer than 15 s; three times that is a dead connection. */
 const silenceMs = 45_000;
-
-const systemTimer = (ms, action) => {
-  const timer = setTimeout(action, ms);
-  return () => clearTimeout(timer);
-};
 
 /**
  * Reads one stream to its end, whatever happens to the connection: `for await (const event of readStream(url)) …`
@@ -79,7 +75,7 @@ async function connect(url, after, { signal, headers, fetch = globalThis.fetch, 
       close();
       return null;
     }
-    if (response.status !== 200) throw await refusal(response);
+    if (response.status !== 200) throw await responseError(response);
     if (!/^text\/event-stream\b/i.test(response.headers.get("content-type") ?? "")) {
       throw new ClientError("stream.not_events", `${target} answered with another type than text/event-stream`, { status: 200 });
     }
@@ -113,15 +109,6 @@ function parsed(data) {
   } catch (cause) {
     throw new ClientError("stream.malformed", "an event's data is not JSON", { cause });
   }
-}
-
-async function refusal(response) {
-  const problem = await response.json().catch(() => null);
-  const { status } = response;
-  const error = new ClientError(problem?.code ?? `http.${status}`, problem?.detail ?? `the server answered ${status}`, { status, problem });
-  error.passing = passingStatuses.has(status);
-  error.retryAfterMs = 1_000 * (Number(response.headers.get("retry-after")) || 0);
-  return error;
 }
 
 function pause(ms, timer, signal) {
