@@ -36,3 +36,33 @@ def test_a_folder_without_pages_is_refused(tmp_path, made):
     )
     assert ran.returncode == 2
     assert len(ran.stderr.strip().splitlines()) == 1 and "--web" in ran.stderr
+
+
+@pytest.mark.parametrize("path", ["/", "/docs"])
+def test_a_page_runs_nothing_but_our_own_files(api, path):
+    answer = api.get(path)
+    policy = [directive.strip() for directive in answer.headers["content-security-policy"].split(";")]
+    for directive in ("default-src 'none'", "script-src 'self'", "style-src 'self'", "connect-src 'self'", "frame-ancestors 'none'"):
+        assert directive in policy
+    assert "unsafe" not in answer.headers["content-security-policy"]
+    assert answer.headers["referrer-policy"] == "no-referrer"
+    assert answer.headers["cross-origin-opener-policy"] == "same-origin"
+    assert "camera=()" in answer.headers["permissions-policy"]
+    again = api.get(path, headers={"If-None-Match": answer.headers["etag"]})
+    assert again.status_code == 304 and again.headers["content-security-policy"] == answer.headers["content-security-policy"]
+
+
+def test_a_script_carries_the_policy_of_the_worker_that_it_may_become(api):
+    assert "default-src 'none'" in api.get("/docs/docs.js").headers["content-security-policy"]
+
+
+def test_the_frame_of_foreign_html_reaches_nothing(start, connect, tmp_path):
+    web = tmp_path / "web"
+    web.mkdir()
+    for name in ("index.html", "artifact-frame.html"):
+        (web / name).write_text("<!doctype html><title>t</title>")
+    headers = connect(start("--web", str(web))).get("/artifact-frame.html").headers
+    policy = headers["content-security-policy"]
+    assert "sandbox allow-scripts" in policy and "allow-same-origin" not in policy
+    assert "connect-src" not in policy and "default-src 'none'" in policy and "frame-ancestors 'self'" in policy
+    assert headers["x-dns-prefetch-control"] == "off"

@@ -3,10 +3,6 @@ import Wire
 
 /// The pages and the browser client: embedded files, one route each, or those of a folder.
 struct PageEndpoints: Sendable {
-  /// What pages may load: our own files only, no inline script.
-  private static let policy =
-    "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-
   private let files: StaticFiles
   private let folder: PageFolder?
   /// Of embedded files: URL paths and the names of the files that answer there.
@@ -51,10 +47,8 @@ struct PageEndpoints: Sendable {
   }
 
   private static func guarded(_ response: HTTPResponse, name: String) -> HTTPResponse {
-    guard name.hasSuffix(".html") else { return response }
     var response = response
-    response.headers.set("content-security-policy", policy)
-    response.headers.set("referrer-policy", "no-referrer")
+    for header in PagePolicy.headers(of: name) { response.headers.set(header.name, header.value) }
     return response
   }
 
