@@ -10,6 +10,7 @@ from Outside.support.server import Upstream
 from support import browser as chromium
 from support.shots import Shots
 from support.site import Site
+from support.vendor import Vendor
 from support.watch import Watch
 
 SECONDS = 10
@@ -134,3 +135,11 @@ def shots(request):
     """Screenshots that stay: `shots(page, "streaming")` writes test-output/browser/<test>/01-streaming.png."""
     name = re.sub(r"[^A-Za-z0-9_.-]+", "-", request.node.name).strip("-")
     return Shots(ROOT / "test-output" / "browser" / name)
+
+
+@pytest.fixture
+def vendor():
+    """A model that says what the test says, when it says it."""
+    program = Vendor()
+    yield program
+    program.close()

@@ -3,6 +3,7 @@
 import httpx
 import pytest
 
+from support.history import write_chat
 from support.watch import Watch
 
 
@@ -55,3 +56,27 @@ def test_complaints_that_were_expected_pass():
     watch.complaints = ["Failed to load resource: net::ERR_CONNECTION_REFUSED (http://127.0.0.1/)", "Refused to load the script"]
     watch.expect_network_failures()
     assert watch.unexpected() == ["Refused to load the script"]
+
+
+def test_a_model_in_our_hands_says_what_it_is_told(start_site, vendor):
+    site = start_site(environment=vendor.environment())
+    api = site.api()
+    chat = api.new_chat()
+    accepted = api.ask(chat, "How are you?")
+    call = vendor.next_call()
+    call.say("Fine, ", "thank you.")
+    assert call.questions == ["How are you?"]
+    call.finish()
+    assert api.read(accepted["stream"]).text == "Fine, thank you."
+
+
+def test_a_long_chat_is_written_into_a_store(start_site):
+    site = start_site()
+    site.stop()
+    chat = write_chat(site.database, 200)
+    site.start()
+    api = site.api()
+    messages = api.items(f"/api/chats/{chat}/messages", limit=200)
+    assert len(messages) == 200
+    assert messages[0]["type"] == "UM" and messages[1]["parent"] == messages[0]["id"]
+    assert api.json(f"/api/chats/{chat}")["total_tokens"] == sum(message["total_tokens"] or 0 for message in messages)

@@ -30,6 +30,11 @@ class Site:
         """The server itself, without the network between: for what is measured."""
         return self.server.address
 
+    @property
+    def database(self):
+        """The store's file, for what is written into it while no server holds it."""
+        return self.server.data / "throughline.db"
+
     def api(self):
         """A client beside the page that no cut of the network touches."""
         self.clients.append(Api(self.server.address))
