@@ -75,6 +75,9 @@ static const unsigned char Schemas_events_usage_json[] = {
 static const unsigned char Schemas_openapi_json[] = {
 #embed "../../Schemas/openapi.json" suffix(, 0) if_empty(0)
 };
+static const unsigned char Web_client_backoff_js[] = {
+#embed "../../Web/client/backoff.js" suffix(, 0) if_empty(0)
+};
 static const unsigned char Web_client_chat_lineage_js[] = {
 #embed "../../Web/client/chat-lineage.js" suffix(, 0) if_empty(0)
 };
@@ -92,6 +95,24 @@ static const unsigned char Web_client_event_stream_parser_js[] = {
 };
 static const unsigned char Web_client_index_js[] = {
 #embed "../../Web/client/index.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_client_indexed_db_storage_js[] = {
+#embed "../../Web/client/indexed-db-storage.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_client_local_locks_js[] = {
+#embed "../../Web/client/local-locks.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_client_memory_storage_js[] = {
+#embed "../../Web/client/memory-storage.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_client_outbox_entry_js[] = {
+#embed "../../Web/client/outbox-entry.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_client_outbox_js[] = {
+#embed "../../Web/client/outbox.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_client_random_id_js[] = {
+#embed "../../Web/client/random-id.js" suffix(, 0) if_empty(0)
 };
 static const unsigned char Web_client_response_error_js[] = {
 #embed "../../Web/client/response-error.js" suffix(, 0) if_empty(0)
@@ -193,12 +214,19 @@ static const cassets_file files[] = {
   {"Schemas/events/tool.returned.json", Schemas_events_tool_returned_json, sizeof(Schemas_events_tool_returned_json) - 1},
   {"Schemas/events/usage.json", Schemas_events_usage_json, sizeof(Schemas_events_usage_json) - 1},
   {"Schemas/openapi.json", Schemas_openapi_json, sizeof(Schemas_openapi_json) - 1},
+  {"Web/client/backoff.js", Web_client_backoff_js, sizeof(Web_client_backoff_js) - 1},
   {"Web/client/chat-lineage.js", Web_client_chat_lineage_js, sizeof(Web_client_chat_lineage_js) - 1},
   {"Web/client/client-error.js", Web_client_client_error_js, sizeof(Web_client_client_error_js) - 1},
   {"Web/client/client.js", Web_client_client_js, sizeof(Web_client_client_js) - 1},
   {"Web/client/entity-id.js", Web_client_entity_id_js, sizeof(Web_client_entity_id_js) - 1},
   {"Web/client/event-stream-parser.js", Web_client_event_stream_parser_js, sizeof(Web_client_event_stream_parser_js) - 1},
   {"Web/client/index.js", Web_client_index_js, sizeof(Web_client_index_js) - 1},
+  {"Web/client/indexed-db-storage.js", Web_client_indexed_db_storage_js, sizeof(Web_client_indexed_db_storage_js) - 1},
+  {"Web/client/local-locks.js", Web_client_local_locks_js, sizeof(Web_client_local_locks_js) - 1},
+  {"Web/client/memory-storage.js", Web_client_memory_storage_js, sizeof(Web_client_memory_storage_js) - 1},
+  {"Web/client/outbox-entry.js", Web_client_outbox_entry_js, sizeof(Web_client_outbox_entry_js) - 1},
+  {"Web/client/outbox.js", Web_client_outbox_js, sizeof(Web_client_outbox_js) - 1},
+  {"Web/client/random-id.js", Web_client_random_id_js, sizeof(Web_client_random_id_js) - 1},
   {"Web/client/response-error.js", Web_client_response_error_js, sizeof(Web_client_response_error_js) - 1},
   {"Web/client/session-manager.js", Web_client_session_manager_js, sizeof(Web_client_session_manager_js) - 1},
   {"Web/client/stream-cursor.js", Web_client_stream_cursor_js, sizeof(Web_client_stream_cursor_js) - 1},

@@ -2,8 +2,10 @@ import { ClientError } from "./client-error.js";
 import { responseError } from "./response-error.js";
 import { systemTimer } from "./system-timer.js";
 
-/** What takes longer than this has met a dead connection; files have no such limit. */
+/** What takes longer than this has met a dead connection. */
 const answerMs = 30_000;
+/** A file has as much time more as a line of 20 kB/s would need. */
+const slowestBytesPerMs = 20;
 /** A trace longer than this many pages is no longer read by a person. */
 const maxTracePages = 50;
 
@@ -91,7 +93,8 @@ export class ThroughlineClient {
   /** `{upload, bytes, sha256}` of a file that a message may then name as `{upload}`. */
   upload(blob, name, options) {
     const type = blob.type || "application/octet-stream";
-    return this.#request("POST", `/api/uploads${queryOf({ name })}`, { ...options, body: blob, type, answerMs: null });
+    const limitMs = answerMs + blob.size / slowestBytesPerMs;
+    return this.#request("POST", `/api/uploads${queryOf({ name })}`, { ...options, body: blob, type, answerMs: limitMs });
   }
 
   /** A `UM` or an `AM`. */

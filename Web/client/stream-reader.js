@@ -1,3 +1,4 @@
+import { backoffMs } from "./backoff.js";
 import { ClientError } from "./client-error.js";
 import { EventStreamParser } from "./event-stream-parser.js";
 import { responseError } from "./response-error.js";
@@ -5,7 +6,6 @@ import { StreamCursor, terminalTypes } from "./stream-cursor.js";
 import { systemTimer } from "./system-timer.js";
 
 const firstDelayMs = 1_000;
-const longestDelayMs = 30_000;
 /** The server is never silent for longer than 15 s; three times that is a dead connection. */
 const silenceMs = 45_000;
 
@@ -49,9 +49,7 @@ export async function* readStream(url, options = {}) {
       retryAfterMs = error.retryAfterMs ?? 0;
     }
     cursor.disconnected();
-    // Half of the delay is chance, so that readers cut off together do not come back together.
-    const delayMs = Math.min(longestDelayMs, baseMs * 2 ** failures) * (0.5 + random() / 2);
-    const ms = Math.max(delayMs, retryAfterMs);
+    const ms = Math.max(backoffMs(failures, random, { firstMs: baseMs }), retryAfterMs);
     failures += 1;
     onWait?.({ ms, cause });
     await pause(ms, timer, signal);
