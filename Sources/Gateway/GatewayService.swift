@@ -74,11 +74,15 @@ package final class GatewayService: HTTPService {
     return decorate(respond(problem, head, requestID: requestID), head, requestID: requestID)
   }
 
+  package func connectionRefused() { services.metrics.connectionsRefused.add() }
+
   package func finished(_ head: HTTPRequestHead, status: Int, bytesIn: Int, bytesOut: Int, nanoseconds: UInt64) {
     var handle = unmatched
     if case .found(let route, _) = routes.match(head), let known = metrics["\(route.method) \(route.pattern)"] { handle = known }
     handle.requests[StatusClassLabel(status: status)].add()
     handle.duration.observe(nanoseconds)
+    services.metrics.receivedBytes.add(UInt64(bytesIn))
+    services.metrics.sentBytes.add(UInt64(bytesOut))
     services.log.debug(
       "request",
       [

@@ -16,6 +16,7 @@ package final class GatewayServices: Sendable {
   package let models: any ModelDirectory
   package let boundaries: BoundaryRecorder
   package let metrics: ServerMetrics
+  package let history: MetricRecorder
   package let log: Log
   package let time: any TimeSource
   /// What is down, by name (`store`, `bus`, `registry`, `provider`); asked by `/readyz`.
@@ -23,7 +24,7 @@ package final class GatewayServices: Sendable {
 
   package init(
     settings: GatewaySettings, store: any Store, bus: any Bus, streams: StreamAccess, sessions: SessionHub, models: any ModelDirectory,
-    boundaries: BoundaryRecorder, metrics: ServerMetrics, log: Log, time: any TimeSource, health: any HealthSource
+    boundaries: BoundaryRecorder, metrics: ServerMetrics, history: MetricRecorder, log: Log, time: any TimeSource, health: any HealthSource
   ) {
     self.settings = settings
     self.store = store
@@ -33,6 +34,7 @@ package final class GatewayServices: Sendable {
     self.models = models
     self.boundaries = boundaries
     self.metrics = metrics
+    self.history = history
     self.log = log
     self.time = time
     self.health = health

@@ -53,6 +53,7 @@ struct Routes: Sendable {
     add(.get, "/healthz", OperationsEndpoints.live)
     add(.get, "/readyz", OperationsEndpoints.ready)
     add(.get, "/metrics", OperationsEndpoints.metrics)
+    add(.get, "/api/metrics/series", MetricSeriesEndpoint.get)
     add(.get, "/openapi.json", OperationsEndpoints.openAPI)
     add(.post, "/v1/chat/completions", bytes: settings.compatibleBodyBytes, style: .openAI, OpenAIChat.complete)
     add(.get, "/v1/models", style: .openAI, OpenAIModels.list)

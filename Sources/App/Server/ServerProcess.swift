@@ -33,7 +33,9 @@ struct ServerProcess {
     }
     let metrics = ServerMetrics()
     metrics.registerBuild(version: BuildVersion.text)
-    metrics.registerProcess(ProcessStatistics(start: time.now()))
+    let process = ProcessStatistics(start: time.now())
+    metrics.registerProcess(process)
+    let history = MetricRecorder(metrics.history(process: process))
     let pod = configuration.podName(hostName: HostName.current(), processID: getpid())
     let pipeline = LogPipeline(
       format: configuration.log.format, level: configuration.log.level, pod: pod, sink: FileDescriptorSink(), time: time,
@@ -57,7 +59,7 @@ struct ServerProcess {
     do {
       try loops.start()
       providers = try await makeProviders(on: loops.loops)
-      code = try await serve(loops: loops.loops, providers: providers, store: store, metrics: metrics, log: log, pod: pod)
+      code = try await serve(loops: loops.loops, providers: providers, store: store, metrics: metrics, history: history, log: log, pod: pod)
     } catch {
       console.complain("\(error)")
     }
@@ -77,7 +79,8 @@ struct ServerProcess {
   }
 
   private func serve(
-    loops: [EventLoop], providers: [LoopBound<ProviderSet>], store: any Store, metrics: ServerMetrics, log: Log, pod: String
+    loops: [EventLoop], providers: [LoopBound<ProviderSet>], store: any Store, metrics: ServerMetrics, history: MetricRecorder, log: Log,
+    pod: String
   ) async throws -> ExitCode {
     let boundaries = BoundaryRecorder(pod: pod, log: log, time: time, dropped: metrics.boundaryRecordsDropped)
     let directory = StreamDirectory(memoryBudgetBytes: configuration.streams.memoryBytes, endedLingerMilliseconds: 60_000)
@@ -87,7 +90,7 @@ struct ServerProcess {
     let models = ConfiguredModels(configuration)
     let services = GatewayServices(
       settings: configuration.gatewaySettings(pod: pod), store: store, bus: bus, streams: streams, sessions: SessionHub(), models: models,
-      boundaries: boundaries, metrics: metrics, log: log.component(.gateway), time: time, health: health)
+      boundaries: boundaries, metrics: metrics, history: history, log: log.component(.gateway), time: time, health: health)
     let workers = try await makeWorkers(
       providers: providers, store: store, bus: bus, streams: streams, boundaries: boundaries, metrics: metrics, log: log.component(.worker),
       pod: pod)
@@ -103,6 +106,7 @@ struct ServerProcess {
     let upkeep = Upkeep(
       directory: directory, store: store, server: server, metrics: metrics, log: log, time: time, retention: configuration.storeRetention)
     try await upkeep.start(on: loops[0])
+    try await HistoryTimer(history, time: time).start(on: loops[0])
 
     let address = ListenAddress(host: configuration.listen.host, port: UInt16(server.boundPort))
     console.write("listening on http://\(address)\n")

@@ -43,6 +43,7 @@ extension GatewayServices {
       requestedModel: submission.model ?? resolved.model, provider: resolved.provider, model: resolved.model, request: submission.request,
       metadata: submission.metadata, now: time.now())
     let creation: Creation<AcceptedMessage>
+    let began = time.monotonic()
     do {
       creation = try await store.accept(acceptance, idempotency: idempotency)
     } catch {
@@ -51,7 +52,9 @@ extension GatewayServices {
       throw Problem.invalid([.init(pointer: "/attachments/\(index)/upload", detail: error.message)])
     }
     switch creation {
-    case .created(let accepted): return .created(begin(accepted))
+    case .created(let accepted):
+      metrics.acceptDuration.observe(from: began, to: time.monotonic())
+      return .created(begin(accepted))
     case .existing(let accepted):
       return .existing(Submitted(accepted: accepted, isRepeated: true, stream: try await streams.find(accepted.run.stream)))
     case .replayed(let answer): return .replayed(answer)

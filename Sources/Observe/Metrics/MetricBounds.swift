@@ -15,6 +15,7 @@ enum MetricBounds {
   static let commit: [UInt64] =
     [100, 250, 500].map { $0 * microsecond } + [1, 2, 5, 10, 20, 50, 100, 250, 1000].map { $0 * millisecond }
 
-  /// Operations in one group commit.
-  static let batchSize: [UInt64] = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024]
+  /// From one word to a long piece of work.
+  static let answer: [UInt64] =
+    [100, 250, 500].map { $0 * millisecond } + [1, 2, 5, 10, 20, 30, 60, 120, 300, 600].map { $0 * 1000 * millisecond }
 }

@@ -4,8 +4,8 @@ import Synchronization
 package final class MetricsRegistry: Sendable {
   /// One name-value pair of a time series.
   package struct Label: Sendable, Equatable {
-    let name: String
-    let value: String
+    package let name: String
+    package let value: String
 
     package init(_ name: String, _ value: String) {
       self.name = name

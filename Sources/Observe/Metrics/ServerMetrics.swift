@@ -1,4 +1,5 @@
 import Domain
+import Synchronization
 
 /// Every metric of the server, by name. The work holds this object (or the small handles that it gives) and never a name.
 package final class ServerMetrics: Sendable {
@@ -29,15 +30,20 @@ package final class ServerMetrics: Sendable {
   /// Counts nano-dollars, shows dollars.
   package let cost: Counter
   package let unpricedAnswers: Counter
+  package let unpricedCalls: Counter
+  /// From the accepted message to the commit of its answer, in nanoseconds.
+  package let answerDuration: Labeled<RunOutcomeLabel, Histogram>
 
   // Store
-  package let commitBatchSize: Histogram
-  package let commitDuration: Histogram
+  /// From a message that was read to its durable commit, in nanoseconds.
+  package let acceptDuration: Histogram
   package let journalBytes: Counter
 
   // The watchers themselves
   package let logLinesDropped: Counter
   package let boundaryRecordsDropped: Counter
+
+  private let registered = Mutex<(providers: [ProviderMetrics], routes: [RouteMetrics])>(([], []))
 
   package init(registry: MetricsRegistry = MetricsRegistry()) {
     self.registry = registry
@@ -56,8 +62,8 @@ package final class ServerMetrics: Sendable {
     streamResets = registry.counter("throughline_stream_resets_total", "Times another worker took a stream over.")
     streamLogBytes = registry.gauge("throughline_stream_log_bytes", "Memory held by stream logs.")
 
-    receivedBytes = registry.counter("throughline_received_bytes_total", "Bytes read from clients.")
-    sentBytes = registry.counter("throughline_sent_bytes_total", "Bytes written to clients.")
+    receivedBytes = registry.counter("throughline_received_bytes_total", "Bytes of request bodies, counted when each answer ends.")
+    sentBytes = registry.counter("throughline_sent_bytes_total", "Bytes of answers with their heads, counted when each ends.")
     openConnections = registry.gauge("throughline_open_connections", "Client connections, WebSockets included.")
     openWebSockets = registry.gauge("throughline_open_websockets", "WebSocket connections.")
     connectionsRefused = registry.counter("throughline_connections_refused_total", "Connections turned away because a limit was reached.")
@@ -69,10 +75,15 @@ package final class ServerMetrics: Sendable {
     cost = registry.counter("throughline_cost_dollars_total", "Cost of answers whose price is known, in US dollars.", scale: .nano)
     unpricedAnswers = registry.counter("throughline_unpriced_answers_total", "Answers with counted tokens and no known price.")
 
-    commitBatchSize = registry.histogram(
-      "throughline_store_commit_batch_size", "Operations in one commit.", scale: .one, bounds: MetricBounds.batchSize)
-    commitDuration = registry.histogram(
-      "throughline_store_commit_duration_seconds", "Time of one commit.", scale: .nano, bounds: MetricBounds.commit)
+    unpricedCalls = registry.counter("throughline_unpriced_calls_total", "Calls to providers with counted tokens and no known price.")
+    answerDuration = Labeled {
+      registry.histogram(
+        "throughline_answer_duration_seconds", "From the accepted message to the commit of its answer.", scale: .nano,
+        bounds: MetricBounds.answer, labels: [.init($0)])
+    }
+
+    acceptDuration = registry.histogram(
+      "throughline_accept_duration_seconds", "From a message that was read to its durable commit.", scale: .nano, bounds: MetricBounds.commit)
     journalBytes = registry.counter("throughline_journal_bytes_total", "Bytes of live streams written to the store.")
 
     logLinesDropped = registry.counter("throughline_log_lines_dropped_total", "Log lines lost for want of room.")
@@ -94,15 +105,32 @@ package final class ServerMetrics: Sendable {
     }
   }
 
+  /// Counts a call as its row in the ledger was closed.
+  package func countClosed(_ tokens: TokenUsage?, cost: Money?) {
+    if cost == nil, let tokens, tokens.totalTokens > 0 { unpricedCalls.add() }
+  }
+
   /// Registers the metrics of one provider. Call once for each when wiring.
   /// - Parameter name: the name from the configuration.
-  package func provider(_ name: String) -> ProviderMetrics { ProviderMetrics(name: name, registry: registry) }
+  package func provider(_ name: String) -> ProviderMetrics {
+    let metrics = ProviderMetrics(name: name, registry: registry)
+    registered.withLock { $0.providers.append(metrics) }
+    return metrics
+  }
 
   /// Registers the metrics of one route. Call once for each when wiring.
   /// - Parameters:
   ///   - method: in upper case.
   ///   - route: the pattern, such as `/api/chats/{chat}`; never a path that a client sent.
-  package func route(_ method: String, _ route: String) -> RouteMetrics { RouteMetrics(method: method, route: route, registry: registry) }
+  package func route(_ method: String, _ route: String) -> RouteMetrics {
+    let metrics = RouteMetrics(method: method, route: route, registry: registry)
+    registered.withLock { $0.routes.append(metrics) }
+    return metrics
+  }
+
+  /// Of all that were registered so far.
+  var providers: [ProviderMetrics] { registered.withLock { $0.providers } }
+  var routes: [RouteMetrics] { registered.withLock { $0.routes } }
 
   /// Shows the program's version as the label of a constant 1.
   package func registerBuild(version: String) {

@@ -103,6 +103,7 @@ final class HTTPServerLoop {
     connection.index = connections.count
     connections.append(connection)
     deadlines.append(.max)
+    if count > configuration.maxConnections { service.connectionRefused() }
     if count <= configuration.maxConnections {
       connection.start()
     } else if count <= configuration.maxConnections + Self.refusalsAtOnce {

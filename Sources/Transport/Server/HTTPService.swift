@@ -13,6 +13,9 @@ package protocol HTTPService: Sendable {
   /// - Parameter head: `nil` when there was none that could be read.
   func failure(_ failure: HTTPFailure, head: HTTPRequestHead?) -> HTTPResponse
 
+  /// Called once for each connection that is turned away because there are too many, whether or not it is still told why.
+  func connectionRefused()
+
   /// Called once for each request that had a readable head, when its answer is out or given up.
   /// - Parameters:
   ///   - head: without its headers when the body was a source or a WebSocket.
@@ -20,6 +23,10 @@ package protocol HTTPService: Sendable {
   ///   - bytesIn: of the body.
   ///   - bytesOut: of head and body, handed to the system.
   func finished(_ head: HTTPRequestHead, status: Int, bytesIn: Int, bytesOut: Int, nanoseconds: UInt64)
+}
+
+extension HTTPService {
+  package func connectionRefused() {}
 }
 
 /// What becomes of a request whose head was read.

@@ -290,8 +290,12 @@ final class RunExecution: ModelSink {
   }
 
   private func committed(_ outcome: RunOutcome, next: String?) {
-    if let label = RunOutcomeLabel(outcome.status) { context.metrics.runs[label].add() }
+    if let label = RunOutcomeLabel(outcome.status) {
+      context.metrics.runs[label].add()
+      context.metrics.answerDuration[label].observe(UInt64(max(0, context.time.now().microseconds - run.createdAt.microseconds)) * 1000)
+    }
     context.metrics.count(outcome.usage.tokens, cost: outcome.usage.cost)
+    if let call = outcome.call { context.metrics.countClosed(call.tokens, cost: call.cost) }
     if outcome.usage.cost == nil {
       context.log.warning(
         "the price of an answer is unknown: its cost is null; add the model to the price list",
@@ -335,15 +339,16 @@ final class RunExecution: ModelSink {
 
   /// Writes down how a call ended, however often that takes: the ledger has no row that stays open. What the store does not know (its chat is gone, or
   /// the row was never opened) needs no end.
-  private func closeRow(_ row: ProviderCall) {
+  private func closeRow(_ row: ProviderCall, isAgain: Bool = false) {
     let context = self.context
+    if !isAgain { context.metrics.countClosed(row.tokens, cost: row.cost) }
     context.loop.spawn { [store = context.store] in
       try await store.closeCall(row)
     } then: { [self] result in
       guard case .failure(let error) = result, (error as? StoreError)?.code != .notFound else { return }
       context.log.error("a ledger row could not be closed; it is tried again", [.call: .text(row.id), .error: .text("\(error)")])
       context.loop.schedule(afterMilliseconds: context.storeRetryMilliseconds) { [self] in
-        if !isLeaving { closeRow(row) }
+        if !isLeaving { closeRow(row, isAgain: true) }
       }
     }
   }

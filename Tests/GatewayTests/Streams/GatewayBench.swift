@@ -41,6 +41,7 @@ struct GatewayBench: Sendable {
   let store = ScriptedStore()
   let time = ManualTime()
   let bus = LocalBus()
+  let history: MetricRecorder
   let services: GatewayServices
 
   var streams: StreamAccess { services.streams }
@@ -48,13 +49,15 @@ struct GatewayBench: Sendable {
   init(loop: EventLoop) {
     self.loop = loop
     let metrics = ServerMetrics()
+    history = MetricRecorder(metrics.history(process: NoProcess()))
     let boundaries = BoundaryRecorder(pod: "pod", log: .silent, time: time)
     let directory = StreamDirectory(memoryBudgetBytes: 1 << 24, endedLingerMilliseconds: 60_000)
     services = GatewayServices(
       settings: settings, store: store, bus: bus,
       streams: StreamAccess(directory: directory, store: store, metrics: metrics, boundaries: boundaries, time: time, loops: [loop]),
       sessions: SessionHub(),
-      models: NoModels(), boundaries: boundaries, metrics: metrics, log: .silent, time: time, health: AllWell())
+      models: NoModels(), boundaries: boundaries, metrics: metrics, history: history, log: .silent,
+      time: time, health: AllWell())
   }
 
   /// - Parameter parameters: what the route's pattern found in the path.
@@ -92,6 +95,14 @@ struct GatewayBench: Sendable {
     func resolve(_ model: String?) -> ResolvedModel { ResolvedModel(provider: "p", model: model ?? "m") }
     var listed: [(id: String, provider: String)] { [] }
     func passesUnknownFields(provider: String) -> Bool { false }
+  }
+
+  private struct NoProcess: ProcessFigures {
+    var residentBytes: UInt64? { nil }
+    var cpuNanoseconds: UInt64? { nil }
+    var startNanoseconds: UInt64? { nil }
+    var openFiles: UInt64? { nil }
+    var maxOpenFiles: UInt64? { nil }
   }
 
   private struct AllWell: HealthSource {
