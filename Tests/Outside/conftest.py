@@ -32,8 +32,8 @@ def start(tmp_path):
     """Starts further servers: `start()`, `start("--flag", folder=…, environment=…)`; the same folder is the same data."""
     started = []
 
-    def make(*flags, folder="own", environment=None):
-        started.append(Server(tmp_path / folder, *flags, environment=environment))
+    def make(*flags, folder="own", environment=None, **more):
+        started.append(Server(tmp_path / folder, *flags, environment=environment, **more))
         return started[-1]
 
     yield make

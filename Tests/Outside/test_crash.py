@@ -1,7 +1,10 @@
 """kill -9 in the middle of an answer: the message is there, the run goes on or ends honestly, and what the reader has is what is stored."""
 
 import json
+import queue
+import subprocess
 import threading
+import time
 
 import httpx
 import pytest
@@ -9,7 +12,7 @@ import pytest
 from support import models, raw
 from support.api import Api
 from support.events import Reader
-from support.process import wait_until
+from support.process import clean_environment, throughline, wait_until
 
 
 def read_into(address, stream, reader):
@@ -87,6 +90,55 @@ def test_a_reader_without_a_connection_at_the_kill_is_told_what_is_void(start, c
     read_into(successor.address, accepted["stream"], reader)
     assert reader.ended
     assert reader.text == connect(successor).json(f"/api/messages/{accepted['assistant_id']}")["content"]
+
+
+def test_a_reader_that_had_more_than_was_kept_is_never_told_that_its_place_is_unknown(start, connect, upstream):
+    server = start(environment=upstream.environment())
+    api = connect(server)
+    streams = [api.ask(api.new_chat(), models.LONG, model=models.VERY_SLOW)["stream"] for _ in range(40)]
+    for stream in streams:
+        wait_until(lambda: api.json(f"/api/streams/{stream}")["seq"] > 1, what="a first token")
+    server.kill()
+    answers = queue.Queue()
+
+    def come_back(stream):
+        """Connects again the moment that somebody listens, as an impatient client does."""
+        deadline = time.monotonic() + 20
+        while time.monotonic() < deadline:
+            try:
+                answers.put(raw.body_prefix(server.port, f"/api/streams/{stream}/events?after=1-1000000", 60))
+                return
+            except ConnectionRefusedError:
+                continue
+            except AssertionError as refused:
+                answers.put(repr(refused).encode())
+                return
+        answers.put(b"nobody listened")
+
+    # The last runs are taken over last.
+    readers = [threading.Thread(target=come_back, args=(stream,), daemon=True) for stream in streams[-3:]]
+    for reader in readers:
+        reader.start()
+    start(environment=upstream.environment(), listen=f"127.0.0.1:{server.port}")
+    for _ in readers:
+        answer = answers.get(timeout=30)
+        assert b"id: 2-" in answer and b"event: stream.reset" in answer
+
+
+def test_a_busy_port_is_found_before_anything_is_taken_over(start, connect):
+    server = start()
+    accepted = connect(server).ask(connect(server).new_chat(), "long 2000")
+    next(connect(server).events(accepted["stream"]))
+    server.kill()
+    other = start(folder="other")
+    refused = subprocess.run(
+        [throughline(), "serve", "--listen", f"127.0.0.1:{other.port}", "--data", str(server.data)],
+        env=clean_environment(), capture_output=True, text=True, timeout=20,
+    )
+    assert refused.returncode == 2
+    successor = start()
+    connect(successor).ended(accepted["stream"], seconds=60)
+    assert connect(successor).json(f"/api/streams/{accepted['stream']}")["epoch"] == 2
 
 
 def test_an_answer_survives_three_kills_in_a_row(start, connect):

@@ -15,6 +15,9 @@ import Workflow
 
 /// The embedded server: one process with its store, its bus and its workers. Parts start bottom up and stop top down.
 struct ServerProcess {
+  /// Longest wait before listening for the runs of a process that was lost.
+  private static let takeOverMilliseconds = 10_000
+
   private let configuration: Configuration
   private let time: any TimeSource = SystemTime()
   private let console: any Console
@@ -100,9 +103,16 @@ struct ServerProcess {
     let stop = StopSignal()
     try await stop.watch(on: loops[0])
     let server = HTTPServer(configuration.serverConfiguration, loops: loops, service: GatewayService(services))
-    try await server.start()
+    try server.probePort()
     let unfinished = try await store.unfinishedRuns(releasingLeases: true)
     for run in unfinished { bus.publishWork(run: run.id) }
+    await takenOver(unfinished, streams: streams, loop: loops[0], log: log)
+    do {
+      try await server.start()
+    } catch {
+      await pool.drain(graceMilliseconds: 0)
+      throw error
+    }
     let upkeep = Upkeep(
       directory: directory, store: store, server: server, metrics: metrics, log: log, time: time, retention: configuration.storeRetention)
     try await upkeep.start(on: loops[0])
@@ -120,6 +130,20 @@ struct ServerProcess {
     async let runs: Void = pool.drain(graceMilliseconds: grace)
     _ = await (connections, runs)
     return .done
+  }
+
+  /// Returns once every run that a lost process had begun is in other hands, or when that takes too long: a reader that comes back with more
+  /// than was kept would be told that its position is none.
+  private func takenOver(_ runs: [Run], streams: StreamAccess, loop: EventLoop, log: Log) async {
+    let begun = runs.filter { $0.epoch > 0 }
+    guard !begun.isEmpty else { return }
+    let waiting = Task {
+      // One that cannot be looked at holds nobody up: its reader asks the store again.
+      for run in begun { do { try await streams.takenOver(run) } catch is CancellationError { return false } catch { continue } }
+      return true
+    }
+    loop.execute { loop.schedule(afterMilliseconds: Self.takeOverMilliseconds) { waiting.cancel() } }
+    if await !waiting.value { log.warning("runs are not taken over yet; listening all the same", [.count: .integer(Int64(begun.count))]) }
   }
 
   private func makeWorkers(

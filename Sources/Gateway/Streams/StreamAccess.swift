@@ -48,6 +48,12 @@ package final class StreamAccess: StreamFeed {
     directory.findOrAdd(run.descriptor, now: time.monotonic())
   }
 
+  /// Returns once a worker has taken the run over, which voids what was told but not kept: before, a reader that had that is at a position
+  /// which nobody knows. - Throws: `CancellationError`, and what `find` throws.
+  package func takenOver(_ run: Run) async throws {
+    try await StreamWait.until(try await find(run.stream)) { $0.isEnded || $0.last.epoch > run.epoch }
+  }
+
   private func load(_ stored: StoredStream) async throws -> LiveStream {
     let run = stored.run
     guard stored.hasLog || !run.status.isFinal else {

@@ -25,15 +25,19 @@ package final class HTTPServer: Sendable {
     }
   }
 
+  /// Looks whether `start()` would find its port taken, for those who have work to do before it that would be in vain.
+  package func probePort() throws(TransportError) {
+    let (host, wanted) = (configuration.host, configuration.port)
+    let number = wanted == 0 ? 0 : try SocketAddress(host: host, port: wanted).probe()
+    if number != 0 { throw .system(number, host, wanted) }
+  }
+
   /// Begins to listen. A port that another program has is an error, never shared.
   package func start() async throws(TransportError) {
     let (host, wanted) = (configuration.host, configuration.port)
     var address = try SocketAddress(host: host, port: wanted)
     let sharesPort = shards.count > 1
-    if sharesPort, wanted != 0 {
-      let number = address.probe()
-      if number != 0 { throw .system(number, host, wanted) }
-    }
+    if sharesPort { try probePort() }
     for shard in shards {
       let asked = address
       let result: Result<Int, TCPHandle.SystemError> = await shard.loop.reach {

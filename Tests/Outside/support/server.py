@@ -25,9 +25,9 @@ class Upstream(process.Program):
 class Server(process.Program):
     """`throughline serve` on a port of its own, with a data folder that a successor can take over."""
 
-    def __init__(self, folder, *flags, environment=None):
+    def __init__(self, folder, *flags, environment=None, listen="127.0.0.1:0"):
         self.folder = folder
         folder.mkdir(parents=True, exist_ok=True)
         self.data = folder / "data"
-        arguments = [process.throughline(), "serve", "--listen", "127.0.0.1:0", "--data", str(self.data), *flags]
+        arguments = [process.throughline(), "serve", "--listen", listen, "--data", str(self.data), *flags]
         super().__init__(arguments, process.clean_environment(**PACE | (environment or {})), folder / "server.log")
