@@ -1,0 +1,162 @@
+import { inject, reactive, shallowReactive, shallowRef, watch } from "../../vendor/vue.js";
+import { IndexedDBStorage, Outbox, ThroughlineClient } from "../../client/index.js";
+import { ChatList } from "./chat-list.js";
+import { Connection } from "./connection.js";
+import { Conversation } from "./conversation.js";
+import { followTheme, openPreferences } from "./preferences.js";
+
+const heartbeatMs = 5_000;
+const longestHeartbeatMs = 20_000;
+const key = Symbol("application");
+
+/** Everything that the views share, wired to a window. */
+export class Application {
+  connection;
+  client;
+  chats;
+  preferences;
+  outbox;
+  /** What was not accepted yet, over all chats: entries of the outbox. */
+  unsent = shallowReactive([]);
+  models = reactive([]);
+  /** The open chat, or `null` on the page of a new one. */
+  conversation = shallowRef(null);
+  #window;
+  #tabs;
+  #failures = 0;
+  #cancelBeat = () => {};
+
+  constructor(window) {
+    this.#window = window;
+    const session = sessionName(window.localStorage);
+    this.#tabs = new window.BroadcastChannel("throughline");
+    this.connection = new Connection({ isOnline: window.navigator.onLine });
+    this.client = new ThroughlineClient({ session });
+    this.chats = new ChatList(this.client);
+    this.preferences = openPreferences(window.localStorage);
+    followTheme(this.preferences);
+    this.outbox = new Outbox({
+      storage: new IndexedDBStorage(),
+      client: this.client,
+      locks: window.navigator.locks,
+      timer: (ms, action) => this.connection.sleep(ms, action),
+      onChange: (entries) => this.unsent.splice(0, this.unsent.length, ...entries),
+      onAccepted: (entry, answer) => this.#accepted(entry, answer),
+    });
+  }
+
+  /** Begins to listen, to beat and to send. */
+  start() {
+    const { document, navigator } = this.#window;
+    this.#window.addEventListener("online", () => this.connection.setOnline(true));
+    this.#window.addEventListener("offline", () => this.connection.setOnline(navigator.onLine));
+    document.addEventListener("visibilitychange", () => document.hidden || this.beat());
+    this.#tabs.addEventListener("message", ({ data }) => this.#changedElsewhere(data.chat));
+    watch(this.connection.status, (status, before) => {
+      if (status === "live" && before !== "live") this.#reached();
+    });
+    this.outbox.flush();
+    this.chats.reload();
+    this.#loadModels();
+    this.beat();
+  }
+
+  /** Opens a chat on the screen, or the page of a new one. */
+  open(chat) {
+    if ((this.conversation.value?.id ?? null) === chat) return;
+    this.conversation.value?.close();
+    this.conversation.value = chat === null ? null : this.#conversation(chat);
+    this.conversation.value?.open();
+  }
+
+  /** Keeps a message and sends it. A chat of its own is made when `chat` is `null`. Returns the chat's ID. */
+  async send({ chat, content, model, attachments, edits, follows }) {
+    const id = chat ?? this.#window.crypto.randomUUID();
+    await this.outbox.add({ chat: id, content, model: model ?? undefined, attachments, edits, follows });
+    this.outbox.flush();
+    return id;
+  }
+
+  /** Tells the other tabs that a chat has changed. */
+  announce(chat) {
+    this.#tabs.postMessage({ chat });
+  }
+
+  /** Asks the server whether it is there and what is new, now and every few seconds while the page is looked at. */
+  async beat() {
+    this.#cancelBeat();
+    this.#cancelBeat = () => {};
+    let ms = heartbeatMs;
+    try {
+      const conversation = this.conversation.value;
+      if (conversation && conversation.state.phase === "ready") {
+        const chat = await this.client.chat(conversation.id);
+        if (chat.updated_at !== conversation.state.chat?.updated_at) conversation.refresh();
+      } else {
+        await this.client.readiness();
+      }
+      this.#works();
+    } catch (error) {
+      if (error.passing) {
+        this.#failures += 1;
+        ms = Math.min(longestHeartbeatMs, 1_000 * 2 ** (this.#failures - 1)) * (0.75 + Math.random() / 4);
+        this.connection.waits("heartbeat", ms);
+      } else {
+        this.#works();
+        if (error.status === 404) this.conversation.value?.refresh();
+      }
+    }
+    if (!this.#window.document.hidden) this.#cancelBeat = this.connection.sleep(ms, () => this.beat());
+  }
+
+  #works() {
+    this.#failures = 0;
+    this.connection.works("heartbeat");
+  }
+
+  /** The server is back: nobody waits out a pause that began without it. */
+  #reached() {
+    this.connection.wake();
+    this.chats.reload();
+    const conversation = this.conversation.value;
+    if (conversation?.state.phase === "failed") conversation.open();
+    else conversation?.refresh();
+    if (this.models.length === 0) this.#loadModels();
+  }
+
+  #conversation(id) {
+    return new Conversation({ id, client: this.client, connection: this.connection, onChat: (chat) => this.chats.put(chat) });
+  }
+
+  #accepted(entry, answer) {
+    if (this.conversation.value?.id === entry.chat) this.conversation.value.accepted(entry, answer);
+    else this.chats.reload();
+    this.announce(entry.chat);
+  }
+
+  #changedElsewhere(chat) {
+    this.chats.reload();
+    if (this.conversation.value?.id === chat) this.conversation.value.refresh();
+  }
+
+  async #loadModels() {
+    try {
+      this.models.splice(0, this.models.length, ...(await this.client.models()));
+    } catch {
+      // The picker shows what it has; the next time that the server is reached it is asked again.
+    }
+  }
+}
+
+/** The application of the component tree. */
+export const useApplication = () => inject(key);
+
+/** Gives the application to a tree of components. */
+export const provideApplication = (app, application) => app.provide(key, application);
+
+/** This browser's name towards the server: it is the same in all tabs and after a reload. */
+function sessionName(storage) {
+  const name = storage?.getItem("throughline.session") ?? `page_${crypto.randomUUID()}`;
+  storage?.setItem("throughline.session", name);
+  return name;
+}
