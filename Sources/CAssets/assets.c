@@ -75,6 +75,102 @@ static const unsigned char Schemas_events_usage_json[] = {
 static const unsigned char Schemas_openapi_json[] = {
 #embed "../../Schemas/openapi.json" suffix(, 0) if_empty(0)
 };
+static const unsigned char Web_app_app_shell_js[] = {
+#embed "../../Web/app/app-shell.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_chat_assistant_message_js[] = {
+#embed "../../Web/app/chat/assistant-message.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_chat_chat_artifacts_js[] = {
+#embed "../../Web/app/chat/chat-artifacts.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_chat_chat_export_js[] = {
+#embed "../../Web/app/chat/chat-export.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_chat_chat_sidebar_js[] = {
+#embed "../../Web/app/chat/chat-sidebar.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_chat_chat_view_js[] = {
+#embed "../../Web/app/chat/chat-view.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_chat_connection_indicator_js[] = {
+#embed "../../Web/app/chat/connection-indicator.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_chat_format_js[] = {
+#embed "../../Web/app/chat/format.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_chat_markdown_text_js[] = {
+#embed "../../Web/app/chat/markdown-text.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_chat_message_composer_js[] = {
+#embed "../../Web/app/chat/message-composer.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_chat_scroll_follower_js[] = {
+#embed "../../Web/app/chat/scroll-follower.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_chat_user_message_js[] = {
+#embed "../../Web/app/chat/user-message.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_chat_version_switch_js[] = {
+#embed "../../Web/app/chat/version-switch.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_components_copy_button_js[] = {
+#embed "../../Web/app/components/copy-button.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_components_empty_state_js[] = {
+#embed "../../Web/app/components/empty-state.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_components_icon_button_js[] = {
+#embed "../../Web/app/components/icon-button.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_components_icon_js[] = {
+#embed "../../Web/app/components/icon.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_components_menu_button_js[] = {
+#embed "../../Web/app/components/menu-button.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_components_modal_dialog_js[] = {
+#embed "../../Web/app/components/modal-dialog.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_components_toast_js[] = {
+#embed "../../Web/app/components/toast.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_main_js[] = {
+#embed "../../Web/app/main.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_markdown_markdown_view_js[] = {
+#embed "../../Web/app/markdown/markdown-view.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_router_js[] = {
+#embed "../../Web/app/router.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_shortcut_help_js[] = {
+#embed "../../Web/app/shortcut-help.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_shortcuts_js[] = {
+#embed "../../Web/app/shortcuts.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_state_application_js[] = {
+#embed "../../Web/app/state/application.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_state_branches_js[] = {
+#embed "../../Web/app/state/branches.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_state_chat_list_js[] = {
+#embed "../../Web/app/state/chat-list.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_state_connection_js[] = {
+#embed "../../Web/app/state/connection.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_state_conversation_js[] = {
+#embed "../../Web/app/state/conversation.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_state_live_answer_js[] = {
+#embed "../../Web/app/state/live-answer.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_state_preferences_js[] = {
+#embed "../../Web/app/state/preferences.js" suffix(, 0) if_empty(0)
+};
 static const unsigned char Web_client_backoff_js[] = {
 #embed "../../Web/client/backoff.js" suffix(, 0) if_empty(0)
 };
@@ -153,8 +249,29 @@ static const unsigned char Web_favicon_svg[] = {
 static const unsigned char Web_index_html[] = {
 #embed "../../Web/index.html" suffix(, 0) if_empty(0)
 };
-static const unsigned char Web_page_css[] = {
-#embed "../../Web/page.css" suffix(, 0) if_empty(0)
+static const unsigned char Web_styles_artifacts_css[] = {
+#embed "../../Web/styles/artifacts.css" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_styles_base_css[] = {
+#embed "../../Web/styles/base.css" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_styles_chat_css[] = {
+#embed "../../Web/styles/chat.css" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_styles_lineage_css[] = {
+#embed "../../Web/styles/lineage.css" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_styles_markdown_css[] = {
+#embed "../../Web/styles/markdown.css" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_styles_operations_css[] = {
+#embed "../../Web/styles/operations.css" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_styles_shell_css[] = {
+#embed "../../Web/styles/shell.css" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_styles_tokens_css[] = {
+#embed "../../Web/styles/tokens.css" suffix(, 0) if_empty(0)
 };
 static const unsigned char Web_vendor_echarts_core_js[] = {
 #embed "../../Web/vendor/echarts-core.js" suffix(, 0) if_empty(0)
@@ -186,9 +303,6 @@ static const unsigned char Web_vendor_purify_js[] = {
 static const unsigned char Web_vendor_vue_js[] = {
 #embed "../../Web/vendor/vue.js" suffix(, 0) if_empty(0)
 };
-static const unsigned char Web_welcome_js[] = {
-#embed "../../Web/welcome.js" suffix(, 0) if_empty(0)
-};
 
 static const cassets_file files[] = {
   {"Migrations/sqlite/0001-chats.sql", Migrations_sqlite_0001_chats_sql, sizeof(Migrations_sqlite_0001_chats_sql) - 1},
@@ -214,6 +328,38 @@ static const cassets_file files[] = {
   {"Schemas/events/tool.returned.json", Schemas_events_tool_returned_json, sizeof(Schemas_events_tool_returned_json) - 1},
   {"Schemas/events/usage.json", Schemas_events_usage_json, sizeof(Schemas_events_usage_json) - 1},
   {"Schemas/openapi.json", Schemas_openapi_json, sizeof(Schemas_openapi_json) - 1},
+  {"Web/app/app-shell.js", Web_app_app_shell_js, sizeof(Web_app_app_shell_js) - 1},
+  {"Web/app/chat/assistant-message.js", Web_app_chat_assistant_message_js, sizeof(Web_app_chat_assistant_message_js) - 1},
+  {"Web/app/chat/chat-artifacts.js", Web_app_chat_chat_artifacts_js, sizeof(Web_app_chat_chat_artifacts_js) - 1},
+  {"Web/app/chat/chat-export.js", Web_app_chat_chat_export_js, sizeof(Web_app_chat_chat_export_js) - 1},
+  {"Web/app/chat/chat-sidebar.js", Web_app_chat_chat_sidebar_js, sizeof(Web_app_chat_chat_sidebar_js) - 1},
+  {"Web/app/chat/chat-view.js", Web_app_chat_chat_view_js, sizeof(Web_app_chat_chat_view_js) - 1},
+  {"Web/app/chat/connection-indicator.js", Web_app_chat_connection_indicator_js, sizeof(Web_app_chat_connection_indicator_js) - 1},
+  {"Web/app/chat/format.js", Web_app_chat_format_js, sizeof(Web_app_chat_format_js) - 1},
+  {"Web/app/chat/markdown-text.js", Web_app_chat_markdown_text_js, sizeof(Web_app_chat_markdown_text_js) - 1},
+  {"Web/app/chat/message-composer.js", Web_app_chat_message_composer_js, sizeof(Web_app_chat_message_composer_js) - 1},
+  {"Web/app/chat/scroll-follower.js", Web_app_chat_scroll_follower_js, sizeof(Web_app_chat_scroll_follower_js) - 1},
+  {"Web/app/chat/user-message.js", Web_app_chat_user_message_js, sizeof(Web_app_chat_user_message_js) - 1},
+  {"Web/app/chat/version-switch.js", Web_app_chat_version_switch_js, sizeof(Web_app_chat_version_switch_js) - 1},
+  {"Web/app/components/copy-button.js", Web_app_components_copy_button_js, sizeof(Web_app_components_copy_button_js) - 1},
+  {"Web/app/components/empty-state.js", Web_app_components_empty_state_js, sizeof(Web_app_components_empty_state_js) - 1},
+  {"Web/app/components/icon-button.js", Web_app_components_icon_button_js, sizeof(Web_app_components_icon_button_js) - 1},
+  {"Web/app/components/icon.js", Web_app_components_icon_js, sizeof(Web_app_components_icon_js) - 1},
+  {"Web/app/components/menu-button.js", Web_app_components_menu_button_js, sizeof(Web_app_components_menu_button_js) - 1},
+  {"Web/app/components/modal-dialog.js", Web_app_components_modal_dialog_js, sizeof(Web_app_components_modal_dialog_js) - 1},
+  {"Web/app/components/toast.js", Web_app_components_toast_js, sizeof(Web_app_components_toast_js) - 1},
+  {"Web/app/main.js", Web_app_main_js, sizeof(Web_app_main_js) - 1},
+  {"Web/app/markdown/markdown-view.js", Web_app_markdown_markdown_view_js, sizeof(Web_app_markdown_markdown_view_js) - 1},
+  {"Web/app/router.js", Web_app_router_js, sizeof(Web_app_router_js) - 1},
+  {"Web/app/shortcut-help.js", Web_app_shortcut_help_js, sizeof(Web_app_shortcut_help_js) - 1},
+  {"Web/app/shortcuts.js", Web_app_shortcuts_js, sizeof(Web_app_shortcuts_js) - 1},
+  {"Web/app/state/application.js", Web_app_state_application_js, sizeof(Web_app_state_application_js) - 1},
+  {"Web/app/state/branches.js", Web_app_state_branches_js, sizeof(Web_app_state_branches_js) - 1},
+  {"Web/app/state/chat-list.js", Web_app_state_chat_list_js, sizeof(Web_app_state_chat_list_js) - 1},
+  {"Web/app/state/connection.js", Web_app_state_connection_js, sizeof(Web_app_state_connection_js) - 1},
+  {"Web/app/state/conversation.js", Web_app_state_conversation_js, sizeof(Web_app_state_conversation_js) - 1},
+  {"Web/app/state/live-answer.js", Web_app_state_live_answer_js, sizeof(Web_app_state_live_answer_js) - 1},
+  {"Web/app/state/preferences.js", Web_app_state_preferences_js, sizeof(Web_app_state_preferences_js) - 1},
   {"Web/client/backoff.js", Web_client_backoff_js, sizeof(Web_client_backoff_js) - 1},
   {"Web/client/chat-lineage.js", Web_client_chat_lineage_js, sizeof(Web_client_chat_lineage_js) - 1},
   {"Web/client/client-error.js", Web_client_client_error_js, sizeof(Web_client_client_error_js) - 1},
@@ -240,7 +386,14 @@ static const cassets_file files[] = {
   {"Web/docs/schema-text.js", Web_docs_schema_text_js, sizeof(Web_docs_schema_text_js) - 1},
   {"Web/favicon.svg", Web_favicon_svg, sizeof(Web_favicon_svg) - 1},
   {"Web/index.html", Web_index_html, sizeof(Web_index_html) - 1},
-  {"Web/page.css", Web_page_css, sizeof(Web_page_css) - 1},
+  {"Web/styles/artifacts.css", Web_styles_artifacts_css, sizeof(Web_styles_artifacts_css) - 1},
+  {"Web/styles/base.css", Web_styles_base_css, sizeof(Web_styles_base_css) - 1},
+  {"Web/styles/chat.css", Web_styles_chat_css, sizeof(Web_styles_chat_css) - 1},
+  {"Web/styles/lineage.css", Web_styles_lineage_css, sizeof(Web_styles_lineage_css) - 1},
+  {"Web/styles/markdown.css", Web_styles_markdown_css, sizeof(Web_styles_markdown_css) - 1},
+  {"Web/styles/operations.css", Web_styles_operations_css, sizeof(Web_styles_operations_css) - 1},
+  {"Web/styles/shell.css", Web_styles_shell_css, sizeof(Web_styles_shell_css) - 1},
+  {"Web/styles/tokens.css", Web_styles_tokens_css, sizeof(Web_styles_tokens_css) - 1},
   {"Web/vendor/echarts-core.js", Web_vendor_echarts_core_js, sizeof(Web_vendor_echarts_core_js) - 1},
   {"Web/vendor/echarts.js", Web_vendor_echarts_js, sizeof(Web_vendor_echarts_js) - 1},
   {"Web/vendor/fonts/inter-italic.woff2", Web_vendor_fonts_inter_italic_woff2, sizeof(Web_vendor_fonts_inter_italic_woff2) - 1},
@@ -251,7 +404,6 @@ static const cassets_file files[] = {
   {"Web/vendor/marked.js", Web_vendor_marked_js, sizeof(Web_vendor_marked_js) - 1},
   {"Web/vendor/purify.js", Web_vendor_purify_js, sizeof(Web_vendor_purify_js) - 1},
   {"Web/vendor/vue.js", Web_vendor_vue_js, sizeof(Web_vendor_vue_js) - 1},
-  {"Web/welcome.js", Web_welcome_js, sizeof(Web_welcome_js) - 1},
 };
 
 const cassets_file *cassets_all(size_t *count) {

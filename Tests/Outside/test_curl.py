@@ -1,4 +1,4 @@
-"""The lines of the welcome page, run by curl itself."""
+"""The documented lines, run by curl itself."""
 
 import json
 import re

@@ -52,7 +52,7 @@ def test_the_documents_are_those_of_the_repository(api):
 
 def test_pages_and_their_parts_are_served_and_not_sent_twice(api):
     for path, media in {"/": "text/html", "/docs": "text/html", "/docs/docs.js": "text/javascript", "/docs/docs.css": "text/css",
-                        "/page.css": "text/css", "/client/session-manager.js": "text/javascript", "/favicon.svg": "image/svg+xml"}.items():
+                        "/styles/base.css": "text/css", "/client/session-manager.js": "text/javascript", "/favicon.svg": "image/svg+xml"}.items():
         answer = api.get(path)
         assert answer.status_code == 200 and answer.headers["content-type"].split(";")[0] == media, path
         assert answer.headers["x-content-type-options"] == "nosniff"

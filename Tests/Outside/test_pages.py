@@ -20,7 +20,7 @@ def test_pages_come_out_of_a_folder_as_they_are_now(start, connect, tmp_path):
     assert api.get("/app/main.js").text == "1"
     (web / "app" / "main.js").write_text("2")
     assert api.get("/app/main.js").text == "2"
-    for path in ("/link", "/..%2fsecret", "/%2e%2e/secret", "/welcome.js", "/docs"):
+    for path in ("/link", "/..%2fsecret", "/%2e%2e/secret", "/app/other.js", "/docs"):
         problem(api.get(path), 404, "not_found")
     assert api.get("/healthz").status_code == 200
     assert api.get("/api/chats").json()["items"] == []

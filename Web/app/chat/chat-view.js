@@ -68,7 +68,7 @@ export default defineComponent({
         content: text,
         edits: turn.question.id,
         model: preferences.model,
-        attachments: (turn.question.artifacts ?? []).filter((file) => file.type === "UA").map(({ id, name }) => ({ artifact: id, name })),
+        attachments: (turn.question.artifacts ?? []).filter((file) => file.type === "UA").map(({ id }) => ({ artifact: id })),
       });
 
     const stop = () => {

@@ -1,5 +1,6 @@
 import { inject, reactive, shallowReactive, shallowRef, watch } from "../../vendor/vue.js";
 import { IndexedDBStorage, Outbox, ThroughlineClient } from "../../client/index.js";
+import { showProblem } from "../components/toast.js";
 import { ChatList } from "./chat-list.js";
 import { Connection } from "./connection.js";
 import { Conversation } from "./conversation.js";
@@ -24,6 +25,8 @@ export class Application {
   #window;
   #tabs;
   #failures = 0;
+  /** Chats that were begun here and that the server does not know yet. */
+  #begun = new Set();
   #cancelBeat = () => {};
 
   constructor(window) {
@@ -37,8 +40,9 @@ export class Application {
     followTheme(this.preferences);
     this.outbox = new Outbox({
       storage: new IndexedDBStorage(),
-      client: this.client,
-      locks: window.navigator.locks,
+      send: (...message) => this.client.send(...message),
+      upload: (...file) => this.client.upload(...file),
+      channel: new window.BroadcastChannel("throughline-outbox"),
       timer: (ms, action) => this.connection.sleep(ms, action),
       onChange: (entries) => this.unsent.splice(0, this.unsent.length, ...entries),
       onAccepted: (entry, answer) => this.#accepted(entry, answer),
@@ -55,7 +59,7 @@ export class Application {
     watch(this.connection.status, (status, before) => {
       if (status === "live" && before !== "live") this.#reached();
     });
-    this.outbox.flush();
+    this.outbox.flush().catch(showProblem);
     this.chats.reload();
     this.#loadModels();
     this.beat();
@@ -66,14 +70,15 @@ export class Application {
     if ((this.conversation.value?.id ?? null) === chat) return;
     this.conversation.value?.close();
     this.conversation.value = chat === null ? null : this.#conversation(chat);
-    this.conversation.value?.open();
+    if (this.#begun.has(chat)) this.conversation.value.begin();
+    else this.conversation.value?.open();
   }
 
   /** Keeps a message and sends it. A chat of its own is made when `chat` is `null`. Returns the chat's ID. */
   async send({ chat, content, model, attachments, edits, follows }) {
-    const id = chat ?? this.#window.crypto.randomUUID();
+    const id = chat ?? randomUUID();
+    if (chat === null) this.#begun.add(id);
     await this.outbox.add({ chat: id, content, model: model ?? undefined, attachments, edits, follows });
-    this.outbox.flush();
     return id;
   }
 
@@ -89,7 +94,7 @@ export class Application {
     let ms = heartbeatMs;
     try {
       const conversation = this.conversation.value;
-      if (conversation && conversation.state.phase === "ready") {
+      if (conversation?.state.chat) {
         const chat = await this.client.chat(conversation.id);
         if (chat.updated_at !== conversation.state.chat?.updated_at) conversation.refresh();
       } else {
@@ -129,6 +134,7 @@ export class Application {
   }
 
   #accepted(entry, answer) {
+    this.#begun.delete(entry.chat);
     if (this.conversation.value?.id === entry.chat) this.conversation.value.accepted(entry, answer);
     else this.chats.reload();
     this.announce(entry.chat);
@@ -156,7 +162,16 @@ export const provideApplication = (app, application) => app.provide(key, applica
 
 /** This browser's name towards the server: it is the same in all tabs and after a reload. */
 function sessionName(storage) {
-  const name = storage?.getItem("throughline.session") ?? `page_${crypto.randomUUID()}`;
+  const name = storage?.getItem("throughline.session") ?? `page_${randomUUID()}`;
   storage?.setItem("throughline.session", name);
   return name;
+}
+
+/** `crypto.randomUUID` is kept from pages that came over plain HTTP from another machine. */
+function randomUUID() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const digits = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }

@@ -34,6 +34,12 @@ export class Conversation {
     this.turns = computed(() => arrangeTurns(this.messages.values(), this.#choices.value));
   }
 
+  /** Begins a chat that the server does not know yet: there is nothing to read. */
+  begin() {
+    this.state.phase = "ready";
+    this.state.isComplete = true;
+  }
+
   /** Reads the chat and its newest messages, then the rest. A chat that is not there yet is `"missing"`. */
   async open() {
     try {
@@ -127,7 +133,7 @@ export class Conversation {
       this.#follow();
     } catch (error) {
       if (this.#abort.signal.aborted) return;
-      if (error.status === 404 && this.state.phase === "ready") this.state.phase = "missing";
+      if (error.status === 404 && this.messages.size > 0) this.state.phase = "missing";
       else if (!error.passing) this.state.error = error;
     }
   }
