@@ -38,7 +38,7 @@ let package = Package(
       dependencies: ["Analytics", "Bus", "COpenSSL", "Domain", "EventLoop", "Observe", "Primitives", "Store", "StreamLog", "Wire"]),
     .target(
       name: "Transport",
-      dependencies: ["CCurl", "CPlatform", "CUV", "CWslay", "EventLoop", "Observe", "Primitives", "Wire"]),
+      dependencies: ["CCurl", "CPlatform", "CUV", "CWslay", "CZlib", "EventLoop", "Observe", "Primitives", "Wire"]),
     .target(
       name: "StoreSQLite",
       dependencies: ["CAssets", "CPlatform", "CSQLite", "Domain", "Primitives", "Store", "Wire"]),
@@ -90,7 +90,7 @@ let package = Package(
       dependencies: [
         "Bus", "Domain", "EventLoop", "Gateway", "Observe", "Primitives", "Store", "StreamLog", "TestKit", "Transport", "Wire", "Workflow",
       ]),
-    .testTarget(name: "TransportTests", dependencies: ["CPlatform", "EventLoop", "Primitives", "TestKit", "Transport", "Wire"]),
+    .testTarget(name: "TransportTests", dependencies: ["CPlatform", "CZlib", "EventLoop", "Primitives", "TestKit", "Transport", "Wire"]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c2x,

@@ -60,6 +60,15 @@ def test_pages_and_their_parts_are_served_and_not_sent_twice(api):
         assert again.status_code == 304 and again.content == b""
 
 
+def test_text_is_compressed_for_those_who_take_it(api):
+    packed = api.get("/", headers={"Accept-Encoding": "gzip"})
+    plain = api.get("/", headers={"Accept-Encoding": "identity"})
+    assert packed.headers["content-encoding"] == "gzip" and "content-encoding" not in plain.headers
+    assert packed.content == plain.content and int(packed.headers["content-length"]) < len(plain.content)
+    assert packed.headers["etag"] != plain.headers["etag"] and packed.headers["vary"] == plain.headers["vary"] == "Accept-Encoding"
+    assert api.get("/", headers={"Accept-Encoding": "gzip", "If-None-Match": packed.headers["etag"]}).status_code == 304
+
+
 def test_pages_hold_no_inline_script_and_what_they_link_to_is_there(api):
     for path in ("/", "/docs"):
         page = api.get(path).text

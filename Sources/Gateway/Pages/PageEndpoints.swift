@@ -34,7 +34,7 @@ struct PageEndpoints: Sendable {
 
   func endpoint(_ name: String) -> Endpoint {
     { [files] call in
-      guard let response = files.respond(name: name, to: call.request.head) else { throw Problem.notFound("a file of this name") }
+      guard let response = await files.respond(name: name, to: call.request.head) else { throw Problem.notFound("a file of this name") }
       return Self.guarded(response, name: name)
     }
   }
@@ -43,7 +43,7 @@ struct PageEndpoints: Sendable {
   func respond(to head: HTTPRequestHead) -> HTTPResponse? {
     guard head.method == .get || head.method == .head, let file = folder?.file(head.segments) else { return nil }
     let files = StaticFiles([file.name: StaticFiles.File(file.bytes, mediaType: Self.mediaType(of: file.name))])
-    return files.respond(name: file.name, to: head).map { Self.guarded($0, name: file.name) }
+    return files.respondPlainly(name: file.name, to: head).map { Self.guarded($0, name: file.name) }
   }
 
   private static func guarded(_ response: HTTPResponse, name: String) -> HTTPResponse {

@@ -10,7 +10,7 @@ import Wire
 
   @Test func `a file is served with its tag, and not again while it is the same`() async throws {
     let service = TestService { [files] request, _ in
-      files.respond(name: request.head.segments.joined(separator: "/"), to: request.head) ?? .text("none", status: 404)
+      await files.respond(name: request.head.segments.joined(separator: "/"), to: request.head) ?? .text("none", status: 404)
     }
     try await withServer(service) { _, port in
       try await blocking {
