@@ -18,6 +18,57 @@ static const unsigned char Migrations_sqlite_0003_streams_sql[] = {
 static const unsigned char Migrations_sqlite_0004_records_sql[] = {
 #embed "../../Migrations/sqlite/0004-records.sql" suffix(, 0) if_empty(0)
 };
+static const unsigned char Schemas_channels_answer_error_json[] = {
+#embed "../../Schemas/channels/answer.error.json" suffix(, 0) if_empty(0)
+};
+static const unsigned char Schemas_channels_answer_ok_json[] = {
+#embed "../../Schemas/channels/answer.ok.json" suffix(, 0) if_empty(0)
+};
+static const unsigned char Schemas_channels_channel_agent_status_json[] = {
+#embed "../../Schemas/channels/channel.agent_status.json" suffix(, 0) if_empty(0)
+};
+static const unsigned char Schemas_channels_channel_chat_message_json[] = {
+#embed "../../Schemas/channels/channel.chat_message.json" suffix(, 0) if_empty(0)
+};
+static const unsigned char Schemas_channels_channel_graph_update_json[] = {
+#embed "../../Schemas/channels/channel.graph_update.json" suffix(, 0) if_empty(0)
+};
+static const unsigned char Schemas_channels_channel_llm_stream_json[] = {
+#embed "../../Schemas/channels/channel.llm_stream.json" suffix(, 0) if_empty(0)
+};
+static const unsigned char Schemas_channels_channel_presence_json[] = {
+#embed "../../Schemas/channels/channel.presence.json" suffix(, 0) if_empty(0)
+};
+static const unsigned char Schemas_channels_channel_task_update_json[] = {
+#embed "../../Schemas/channels/channel.task_update.json" suffix(, 0) if_empty(0)
+};
+static const unsigned char Schemas_channels_frame_auth_json[] = {
+#embed "../../Schemas/channels/frame.auth.json" suffix(, 0) if_empty(0)
+};
+static const unsigned char Schemas_channels_frame_cancel_json[] = {
+#embed "../../Schemas/channels/frame.cancel.json" suffix(, 0) if_empty(0)
+};
+static const unsigned char Schemas_channels_frame_history_json[] = {
+#embed "../../Schemas/channels/frame.history.json" suffix(, 0) if_empty(0)
+};
+static const unsigned char Schemas_channels_frame_message_json[] = {
+#embed "../../Schemas/channels/frame.message.json" suffix(, 0) if_empty(0)
+};
+static const unsigned char Schemas_channels_frame_ping_json[] = {
+#embed "../../Schemas/channels/frame.ping.json" suffix(, 0) if_empty(0)
+};
+static const unsigned char Schemas_channels_frame_presence_json[] = {
+#embed "../../Schemas/channels/frame.presence.json" suffix(, 0) if_empty(0)
+};
+static const unsigned char Schemas_channels_frame_publish_json[] = {
+#embed "../../Schemas/channels/frame.publish.json" suffix(, 0) if_empty(0)
+};
+static const unsigned char Schemas_channels_frame_subscribe_json[] = {
+#embed "../../Schemas/channels/frame.subscribe.json" suffix(, 0) if_empty(0)
+};
+static const unsigned char Schemas_channels_frame_unsubscribe_json[] = {
+#embed "../../Schemas/channels/frame.unsubscribe.json" suffix(, 0) if_empty(0)
+};
 static const unsigned char Schemas_events_artifact_completed_json[] = {
 #embed "../../Schemas/events/artifact.completed.json" suffix(, 0) if_empty(0)
 };
@@ -213,6 +264,12 @@ static const unsigned char Web_client_random_id_js[] = {
 static const unsigned char Web_client_response_error_js[] = {
 #embed "../../Web/client/response-error.js" suffix(, 0) if_empty(0)
 };
+static const unsigned char Web_client_schema_compiler_js[] = {
+#embed "../../Web/client/schema-compiler.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_client_schema_validator_js[] = {
+#embed "../../Web/client/schema-validator.js" suffix(, 0) if_empty(0)
+};
 static const unsigned char Web_client_session_manager_js[] = {
 #embed "../../Web/client/session-manager.js" suffix(, 0) if_empty(0)
 };
@@ -309,6 +366,23 @@ static const cassets_file files[] = {
   {"Migrations/sqlite/0002-runs.sql", Migrations_sqlite_0002_runs_sql, sizeof(Migrations_sqlite_0002_runs_sql) - 1},
   {"Migrations/sqlite/0003-streams.sql", Migrations_sqlite_0003_streams_sql, sizeof(Migrations_sqlite_0003_streams_sql) - 1},
   {"Migrations/sqlite/0004-records.sql", Migrations_sqlite_0004_records_sql, sizeof(Migrations_sqlite_0004_records_sql) - 1},
+  {"Schemas/channels/answer.error.json", Schemas_channels_answer_error_json, sizeof(Schemas_channels_answer_error_json) - 1},
+  {"Schemas/channels/answer.ok.json", Schemas_channels_answer_ok_json, sizeof(Schemas_channels_answer_ok_json) - 1},
+  {"Schemas/channels/channel.agent_status.json", Schemas_channels_channel_agent_status_json, sizeof(Schemas_channels_channel_agent_status_json) - 1},
+  {"Schemas/channels/channel.chat_message.json", Schemas_channels_channel_chat_message_json, sizeof(Schemas_channels_channel_chat_message_json) - 1},
+  {"Schemas/channels/channel.graph_update.json", Schemas_channels_channel_graph_update_json, sizeof(Schemas_channels_channel_graph_update_json) - 1},
+  {"Schemas/channels/channel.llm_stream.json", Schemas_channels_channel_llm_stream_json, sizeof(Schemas_channels_channel_llm_stream_json) - 1},
+  {"Schemas/channels/channel.presence.json", Schemas_channels_channel_presence_json, sizeof(Schemas_channels_channel_presence_json) - 1},
+  {"Schemas/channels/channel.task_update.json", Schemas_channels_channel_task_update_json, sizeof(Schemas_channels_channel_task_update_json) - 1},
+  {"Schemas/channels/frame.auth.json", Schemas_channels_frame_auth_json, sizeof(Schemas_channels_frame_auth_json) - 1},
+  {"Schemas/channels/frame.cancel.json", Schemas_channels_frame_cancel_json, sizeof(Schemas_channels_frame_cancel_json) - 1},
+  {"Schemas/channels/frame.history.json", Schemas_channels_frame_history_json, sizeof(Schemas_channels_frame_history_json) - 1},
+  {"Schemas/channels/frame.message.json", Schemas_channels_frame_message_json, sizeof(Schemas_channels_frame_message_json) - 1},
+  {"Schemas/channels/frame.ping.json", Schemas_channels_frame_ping_json, sizeof(Schemas_channels_frame_ping_json) - 1},
+  {"Schemas/channels/frame.presence.json", Schemas_channels_frame_presence_json, sizeof(Schemas_channels_frame_presence_json) - 1},
+  {"Schemas/channels/frame.publish.json", Schemas_channels_frame_publish_json, sizeof(Schemas_channels_frame_publish_json) - 1},
+  {"Schemas/channels/frame.subscribe.json", Schemas_channels_frame_subscribe_json, sizeof(Schemas_channels_frame_subscribe_json) - 1},
+  {"Schemas/channels/frame.unsubscribe.json", Schemas_channels_frame_unsubscribe_json, sizeof(Schemas_channels_frame_unsubscribe_json) - 1},
   {"Schemas/events/artifact.completed.json", Schemas_events_artifact_completed_json, sizeof(Schemas_events_artifact_completed_json) - 1},
   {"Schemas/events/artifact.delta.json", Schemas_events_artifact_delta_json, sizeof(Schemas_events_artifact_delta_json) - 1},
   {"Schemas/events/artifact.started.json", Schemas_events_artifact_started_json, sizeof(Schemas_events_artifact_started_json) - 1},
@@ -374,6 +448,8 @@ static const cassets_file files[] = {
   {"Web/client/outbox.js", Web_client_outbox_js, sizeof(Web_client_outbox_js) - 1},
   {"Web/client/random-id.js", Web_client_random_id_js, sizeof(Web_client_random_id_js) - 1},
   {"Web/client/response-error.js", Web_client_response_error_js, sizeof(Web_client_response_error_js) - 1},
+  {"Web/client/schema-compiler.js", Web_client_schema_compiler_js, sizeof(Web_client_schema_compiler_js) - 1},
+  {"Web/client/schema-validator.js", Web_client_schema_validator_js, sizeof(Web_client_schema_validator_js) - 1},
   {"Web/client/session-manager.js", Web_client_session_manager_js, sizeof(Web_client_session_manager_js) - 1},
   {"Web/client/stream-cursor.js", Web_client_stream_cursor_js, sizeof(Web_client_stream_cursor_js) - 1},
   {"Web/client/stream-reader.js", Web_client_stream_reader_js, sizeof(Web_client_stream_reader_js) - 1},

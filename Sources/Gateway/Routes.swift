@@ -49,6 +49,7 @@ struct Routes: Sendable {
     add(.get, "/ws", WebSocketEndpoints.lmc)
     add(.get, "/api/ledger", RecordEndpoints.ledger)
     add(.get, "/api/trace/{id}", RecordEndpoints.trace)
+    add(.get, "/api/schemas", OperationsEndpoints.schemas)
     add(.get, "/api/schemas/{type}", OperationsEndpoints.schema)
     add(.get, "/healthz", OperationsEndpoints.live)
     add(.get, "/readyz", OperationsEndpoints.ready)

@@ -46,8 +46,11 @@ def test_an_answer_moves_the_figures(api):
 
 def test_the_documents_are_those_of_the_repository(api):
     assert api.json("/openapi.json") == json.loads((ROOT / "Schemas" / "openapi.json").read_text())
-    for path in (ROOT / "Schemas" / "events").glob("*.json"):
-        assert api.json(f"/api/schemas/{path.stem}") == json.loads(path.read_text())
+    schemas = {path.stem: json.loads(path.read_text()) for folder in ("events", "channels") for path in (ROOT / "Schemas" / folder).glob("*.json")}
+    for name, schema in schemas.items():
+        assert api.json(f"/api/schemas/{name}") == schema
+    by_id = {schema["$id"]: schema for schema in api.json("/api/schemas")["items"]}
+    assert by_id == {schema["$id"]: schema for schema in schemas.values()}
 
 
 def test_pages_and_their_parts_are_served_and_not_sent_twice(api):

@@ -173,6 +173,11 @@ export class ThroughlineClient {
     return this.#get("/readyz", { ...options, answers });
   }
 
+  /** `{items: [schema]}`, for `SchemaValidator.load(() => client.schemas())`. */
+  schemas(options) {
+    return this.#get("/api/schemas", options);
+  }
+
   #get(path, options) {
     return this.#request("GET", path, options);
   }

@@ -16,12 +16,19 @@ const silenceMs = 45_000;
  * after the stream's last event, or when the server says that nothing follows (204). It throws a `ClientError` for what
  * waiting does not mend (an unknown stream, a refused cursor), and the signal's reason when it is aborted.
  *
- * Options: `after` (cursor to go on from), `signal`, `headers`, `onWait({ms, cause})` before each reconnect; `fetch`, `random` and
- * `timer(ms, action) → cancel` stand for the world.
+ * With `validate(event)` (`SchemaValidator.validateEvent`), which throws for what is wrong, no event is given out that its schema forbids.
+ * Such an event, or one that is no event at all, is `stream.malformed`: a damaged connection is the likelier reason, so it is read once more
+ * from the same cursor; when it comes wrong again, the loop throws. Meanwhile `onWait` has been told, so a page that is older than its
+ * server can load the schemas anew.
+ *
+ * Options: `after` (cursor to go on from), `signal`, `headers`, `validate`, `onWait({ms, cause})` before each reconnect; `fetch`, `random`
+ * and `timer(ms, action) → cancel` stand for the world.
  */
 export async function* readStream(url, options = {}) {
-  const { after = null, signal, onWait, random = Math.random, timer = systemTimer } = options;
+  const { after = null, signal, validate, onWait, random = Math.random, timer = systemTimer } = options;
   const cursor = new StreamCursor(after);
+  /** The cursor after which something malformed came; nothing has been taken since. */
+  let malformedAfter = undefined;
   let baseMs = firstDelayMs;
   let failures = 0;
   for (;;) {
@@ -35,16 +42,19 @@ export async function* readStream(url, options = {}) {
           baseMs = item.retry;
           continue;
         }
-        const verdict = cursor.accept(item);
+        const event = eventOf(item.data, validate);
+        const verdict = cursor.accept(event);
         if (verdict === "gap") break;
         if (verdict === "duplicate") continue;
         failures = 0;
-        yield item;
-        if (terminalTypes.includes(item.type)) return;
+        malformedAfter = undefined;
+        yield event;
+        if (terminalTypes.includes(event.type)) return;
       }
     } catch (error) {
       if (signal?.aborted) throw signal.reason;
-      if (error instanceof ClientError && !error.passing) throw error;
+      if (error.code === "stream.malformed" && malformedAfter !== cursor.value) malformedAfter = cursor.value;
+      else if (error instanceof ClientError && !error.passing) throw error;
       cause = error;
       retryAfterMs = error.retryAfterMs ?? 0;
     }
@@ -93,7 +103,7 @@ async function* eventsOf({ reader, timer, close }) {
       const { done, value } = await reader.read();
       silence();
       if (done) return;
-      for (const item of parser.push(value)) yield item.retry === undefined ? parsed(item.data) : item;
+      yield* parser.push(value);
     }
   } finally {
     silence?.();
@@ -101,11 +111,14 @@ async function* eventsOf({ reader, timer, close }) {
   }
 }
 
-function parsed(data) {
+function eventOf(data, validate) {
   try {
-    return JSON.parse(data);
+    const event = JSON.parse(data);
+    if (typeof event !== "object" || event === null) throw new TypeError("it is no object");
+    validate?.(event);
+    return event;
   } catch (cause) {
-    throw new ClientError("stream.malformed", "an event's data is not JSON", { cause });
+    throw new ClientError("stream.malformed", `what came is no event of a stream: ${cause.message}`, { cause });
   }
 }
 

@@ -41,9 +41,21 @@ enum OperationsEndpoints {
 
   static func schema(_ call: Call) async throws -> HTTPResponse {
     let type = call.parameters["type"]
-    guard let schema = Assets.bytes("Schemas/events/\(type).json") else { throw Problem.notFound("a schema of this event type") }
+    guard let schema = schemaFolders.lazy.compactMap({ Assets.bytes("\($0)\(type).json") }).first else {
+      throw Problem.notFound("a schema of this type")
+    }
     return HTTPResponse(status: 200, headers: ["content-type": "application/schema+json"], body: .bytes(schema))
   }
+
+  /// Every schema in one answer: a client that validates needs them all before the first event.
+  static func schemas(_ call: Call) async throws -> HTTPResponse {
+    let names = Assets.names.filter { name in schemaFolders.contains { name.hasPrefix($0) } }
+    let items = names.compactMap(Assets.bytes).joined(separator: [UInt8(ascii: ",")])
+    return .json(bytes: Array("{\"items\":[".utf8) + items + Array("]}".utf8))
+  }
+
+  /// Of a stream's events; of envelopes, frames and their answers.
+  private static let schemaFolders = ["Schemas/events/", "Schemas/channels/"]
 }
 
 /// Files embedded in the binary.

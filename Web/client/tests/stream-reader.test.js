@@ -171,3 +171,47 @@ test("an abort ends it with the signal's reason, while reading and while waiting
 test("a cursor that is none is refused at once", async () => {
   for (const after of ["", "1", "1-0", "0-1", "a-b"]) await assert.rejects(read(scripted([]), { after }), RangeError);
 });
+
+const strict = (event) => {
+  if (event.type === "text.delta" && typeof event.delta !== "string") throw new Error("/delta: expected string");
+};
+
+test("an event that its schema forbids is never given out: it is asked for once more", async () => {
+  const bad = written({ ...shortAnswer[3], delta: 7 });
+  const all = shortAnswer.map(written);
+  const causes = [];
+  const script = scripted([eventStream([...all.slice(0, 3), bad, ...all.slice(4)]), (after) => eventStream([bytesFrom(shortAnswer, after)])]);
+  const { events } = await read(script, { validate: strict, onWait: ({ cause }) => causes.push([cause.code, cause.message]) });
+  assert.deepEqual(events, shortAnswer);
+  assert.deepEqual(script.cursors, [null, "1-3"]);
+  assert.deepEqual(causes, [["stream.malformed", "what came is no event of a stream: /delta: expected string"]]);
+});
+
+test("one that comes wrong again ends the loop, and what came before it was given out", async () => {
+  for (const bad of [written({ ...shortAnswer[3], delta: 7 }), "data: {\n\n", "data: null\n\n", "data: 7\n\n"]) {
+    const all = shortAnswer.map(written);
+    const seen = [];
+    const script = scripted([eventStream([...all.slice(0, 3), bad]), eventStream([bad])]);
+    const reading = read(script, { validate: (event) => { strict(event); seen.push(event.seq); } });
+    await assert.rejects(reading, { code: "stream.malformed", passing: false });
+    assert.deepEqual(script.cursors, [null, "1-3"]);
+    assert.deepEqual(seen.slice(0, 3), [1, 2, 3]);
+  }
+});
+
+test("one that is wrong at the very beginning is asked for once more too", async () => {
+  const script = scripted([eventStream(["data: {\n\n"]), (after) => eventStream([bytesFrom(shortAnswer, after)])]);
+  assert.deepEqual((await read(script)).events, shortAnswer);
+  await assert.rejects(read(scripted([eventStream(["data: {\n\n"]), eventStream(["data: {\n\n"])])), { code: "stream.malformed" });
+});
+
+test("damage at another place is another damage", async () => {
+  const all = shortAnswer.map(written);
+  const script = scripted([
+    eventStream([...all.slice(0, 3), "data: {\n\n"]),
+    eventStream([all[3], "data: {\n\n"]),
+    (after) => eventStream([bytesFrom(shortAnswer, after)]),
+  ]);
+  assert.deepEqual((await read(script)).events, shortAnswer);
+  assert.deepEqual(script.cursors, [null, "1-3", "1-4"]);
+});
