@@ -19,16 +19,18 @@ export class Conversation {
   #connection;
   #gate;
   #headers;
+  #read;
   #onChat;
   #abort = new AbortController();
   #refreshing = null;
 
-  constructor({ id, client, connection, gate, headers, onChat = () => {} }) {
+  constructor({ id, client, connection, gate, headers, read, onChat = () => {} }) {
     this.id = id;
     this.#client = client;
     this.#connection = connection;
     this.#gate = gate;
     this.#headers = headers;
+    this.#read = read;
     this.#onChat = onChat;
     /** The turns on the screen, oldest first. */
     this.turns = computed(() => arrangeTurns(this.messages.values(), this.#choices.value));
@@ -162,6 +164,7 @@ export class Conversation {
       headers: this.#headers,
       connection: this.#connection,
       gate: this.#gate,
+      read: this.#read,
       onEnd: (last) => this.#ended(live, last),
     });
     this.live.value = live;
