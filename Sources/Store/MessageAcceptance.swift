@@ -22,6 +22,8 @@ package struct MessageAcceptance: Sendable {
     package enum Source: Sendable, Equatable {
       /// An upload made before; `notFound` when it is unknown.
       case upload(String)
+      /// An attachment of this chat, whose bytes are used again; `unknownReference` when it is none.
+      case artifact(EntityID)
       case inline([UInt8])
     }
     package var source: Source
@@ -39,9 +41,14 @@ package struct MessageAcceptance: Sendable {
   package var chatOrigin: String
   package var chatTitle: String
   package var content: String
-  /// Decided by `Domain.FrontendIdentity` inside the transaction. Used before with the same content (and the same attachments): the first answer again.
+  /// Decided by `Domain.FrontendIdentity` inside the transaction. Used before with the same content (and the same attachments, and the same place): the first answer again.
   package var frontendID: String?
   package var attachments: [Attachment]
+  /// The question of this chat in whose place this one stands; `unknownReference` when there is none.
+  package var edits: EntityID?
+  /// The answer of this chat after which the question goes on; `unknownReference` when there is none. Not given: what the edited question
+  /// followed, else the chat's last answer.
+  package var follows: EntityID?
   package var session: String?
   /// ULID of the run to make.
   package var run: String
@@ -53,8 +60,8 @@ package struct MessageAcceptance: Sendable {
   package var now: Timestamp
 
   package init(
-    chat: ChatChoice, chatOrigin: String, chatTitle: String, content: String, frontendID: String?, attachments: [Attachment], session: String?,
-    run: String,
+    chat: ChatChoice, chatOrigin: String, chatTitle: String, content: String, frontendID: String?, attachments: [Attachment],
+    edits: EntityID? = nil, follows: EntityID? = nil, session: String?, run: String,
     requestedModel: String, provider: String, model: String, request: RunRequest, metadata: JSONValue? = nil, now: Timestamp
   ) {
     self.chat = chat
@@ -63,6 +70,8 @@ package struct MessageAcceptance: Sendable {
     self.content = content
     self.frontendID = frontendID
     self.attachments = attachments
+    self.edits = edits
+    self.follows = follows
     self.session = session
     self.run = run
     self.requestedModel = requestedModel

@@ -32,7 +32,7 @@ package enum RunClaimResult: Sendable {
 
 package struct ClaimedRun: Sendable {
   package var run: Run
-  /// The chat's messages before the answer, oldest first, ending with the question; only when the request does not bring its own.
+  /// The branch that the question stands on: what it follows, what that followed, and so on, oldest first, ending with the question; only when the request does not bring its own.
   package var history: [Message]
   /// Attachments of the question, with content.
   package var attachments: [Artifact]

@@ -7,6 +7,8 @@ package struct StoreError: Error, Sendable, Equatable, CustomStringConvertible {
     case notFound
     /// A message names an upload that is not there.
     case unknownUpload(String)
+    /// A message names an entity of its chat (to edit, to follow, to attach again) that is not there.
+    case unknownReference(EntityID)
     /// An ID of this chat out of sequence, or one that was used with other content; carries what would be next.
     case conflict(nextSequence: Int)
     /// The ID exists and belongs to something else.

@@ -18,12 +18,17 @@ package struct Message: Sendable, Equatable {
   package var model: String?
   package var responseTimeMilliseconds: Int64?
   package var timeToFirstTokenMilliseconds: Int64?
+  /// The question in whose place this one stands; only of a question.
+  package var edits: EntityID?
+  /// The answer after which this question goes on; `nil` for one that begins the conversation, and for answers.
+  package var follows: EntityID?
 
   package init(
     id: EntityID, parent: EntityID?, role: String, content: String, status: MessageStatus, frontendID: String?, createdAt: Timestamp,
     run: String? = nil,
     finishReason: String? = nil, tokens: TokenUsage? = nil, cost: Money? = nil, provider: String? = nil, model: String? = nil,
-    responseTimeMilliseconds: Int64? = nil, timeToFirstTokenMilliseconds: Int64? = nil
+    responseTimeMilliseconds: Int64? = nil, timeToFirstTokenMilliseconds: Int64? = nil,
+    edits: EntityID? = nil, follows: EntityID? = nil
   ) {
     self.id = id
     self.parent = parent
@@ -40,6 +45,8 @@ package struct Message: Sendable, Equatable {
     self.model = model
     self.responseTimeMilliseconds = responseTimeMilliseconds
     self.timeToFirstTokenMilliseconds = timeToFirstTokenMilliseconds
+    self.edits = edits
+    self.follows = follows
   }
 }
 

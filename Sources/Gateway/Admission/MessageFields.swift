@@ -13,7 +13,9 @@ enum MessageFields {
     if let workflow = body.string("workflow", bytes: 1...128), workflow != "chat" {
       body.note("workflow", "there is no workflow \"\(workflow)\"; leave it out or name \"chat\"")
     }
-    submission.attachments = attachments(&body, settings)
+    submission.edits = reference(&body, "edits", to: .userMessage, of: chat.id)
+    submission.follows = reference(&body, "follows", to: .assistantMessage, of: chat.id)
+    submission.attachments = attachments(&body, settings, chat: chat.id)
     try body.finish()
     return submission
   }
@@ -34,22 +36,37 @@ enum MessageFields {
     writer.field("stream", accepted.run.stream)
   }
 
-  private static func attachments(_ body: inout BodyReader, _ settings: GatewaySettings) -> [MessageAcceptance.Attachment] {
+  /// An entity of this chat.
+  private static func reference(_ fields: inout BodyReader, _ key: String, to kind: EntityKind, of chat: ChatID) -> EntityID? {
+    guard let text = fields.string(key, bytes: 1...128) else { return nil }
+    guard let id = EntityID(text), id.kind == kind, id.chat == chat else {
+      fields.note(
+        key,
+        "expected the ID of \(kind == .attachment ? "an attachment" : "a message") of this chat that ends in _\(kind.rawValue), found \"\(text)\"")
+      return nil
+    }
+    return id
+  }
+
+  private static func attachments(_ body: inout BodyReader, _ settings: GatewaySettings, chat: ChatID) -> [MessageAcceptance.Attachment] {
     guard let elements = body.array("attachments") else { return [] }
     if elements.count > 32 { body.note("attachments", "has \(elements.count) elements; the limit is 32") }
     var attachments: [MessageAcceptance.Attachment] = []
     for (index, element) in elements.prefix(32).enumerated() {
       var fields = BodyReader(element, at: "/attachments/\(index)")
       let upload = fields.string("upload", bytes: 1...64)
+      let artifact = reference(&fields, "artifact", to: .attachment, of: chat)
       let encoded = fields.take("content_base64")
       let name = fields.string("name", bytes: 1...255)
       let mediaType = fields.string("media_type", bytes: 1...255)
       if let mediaType, !HeaderText.isSafe(mediaType) || !mediaType.contains("/") {
         fields.note("media_type", "expected a media type such as text/plain, found \"\(mediaType)\"")
       }
-      if let upload, encoded == nil {
+      if let upload, encoded == nil, artifact == nil {
         attachments.append(.init(source: .upload(upload), name: name, mediaType: mediaType))
-      } else if let encoded, upload == nil {
+      } else if let artifact, upload == nil, encoded == nil {
+        attachments.append(.init(source: .artifact(artifact), name: name, mediaType: mediaType))
+      } else if let encoded, upload == nil, artifact == nil {
         if let text = encoded.string, let content = Base64.decode(text) {
           if content.count > settings.attachmentBytes {
             fields.note("content_base64", "is \(content.count) bytes; the limit is \(settings.attachmentBytes)")
@@ -60,7 +77,7 @@ enum MessageFields {
           fields.note("content_base64", "expected base 64 with padding")
         }
       } else if fields.errors.isEmpty {
-        fields.note("upload", "expected either upload, or name and content_base64")
+        fields.note("upload", "expected one of upload, artifact, or name and content_base64")
       }
       fields.refuseRest()
       body.merge(fields)

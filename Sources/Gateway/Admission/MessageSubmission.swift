@@ -14,6 +14,9 @@ package struct MessageSubmission: Sendable {
   package var frontendID: String?
   package var model: String?
   package var attachments: [MessageAcceptance.Attachment] = []
+  /// As in `MessageAcceptance`.
+  package var edits: EntityID?
+  package var follows: EntityID?
   package var session: String?
   package var request = RunRequest()
   package var metadata: JSONValue?
@@ -21,6 +24,21 @@ package struct MessageSubmission: Sendable {
   package init(chat: MessageAcceptance.ChatChoice, content: String) {
     self.chat = chat
     self.content = content
+  }
+
+  /// The field that named what the store does not know; `nil` for another error.
+  fileprivate func pointer(to code: StoreError.Code) -> String? {
+    switch code {
+    case .unknownUpload(let id):
+      let index = attachments.firstIndex { $0.source == .upload(id) } ?? 0
+      return "/attachments/\(index)/upload"
+    case .unknownReference(let id):
+      if edits == id { return "/edits" }
+      if follows == id { return "/follows" }
+      let index = attachments.firstIndex { $0.source == .artifact(id) } ?? 0
+      return "/attachments/\(index)/artifact"
+    default: return nil
+    }
   }
 }
 
@@ -39,7 +57,8 @@ extension GatewayServices {
     let resolved = models.resolve(submission.model)
     let acceptance = MessageAcceptance(
       chat: submission.chat, chatOrigin: submission.origin, chatTitle: Self.title(from: submission.content), content: submission.content,
-      frontendID: submission.frontendID, attachments: submission.attachments, session: submission.session, run: makeULID(),
+      frontendID: submission.frontendID, attachments: submission.attachments, edits: submission.edits, follows: submission.follows,
+      session: submission.session, run: makeULID(),
       requestedModel: submission.model ?? resolved.model, provider: resolved.provider, model: resolved.model, request: submission.request,
       metadata: submission.metadata, now: time.now())
     let creation: Creation<AcceptedMessage>
@@ -47,9 +66,8 @@ extension GatewayServices {
     do {
       creation = try await store.accept(acceptance, idempotency: idempotency)
     } catch {
-      guard case .unknownUpload(let id) = error.code else { throw Problem(error) }
-      let index = submission.attachments.firstIndex { if case .upload(id) = $0.source { true } else { false } } ?? 0
-      throw Problem.invalid([.init(pointer: "/attachments/\(index)/upload", detail: error.message)])
+      guard let pointer = submission.pointer(to: error.code) else { throw Problem(error) }
+      throw Problem.invalid([.init(pointer: pointer, detail: error.message)])
     }
     switch creation {
     case .created(let accepted):

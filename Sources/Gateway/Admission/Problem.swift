@@ -43,6 +43,7 @@ package struct Problem: Error, Sendable {
     switch error.code {
     case .notFound: self.init(404, "not_found", error.message)
     case .unknownUpload: self = .invalid([FieldError(pointer: "/attachments", detail: error.message)])
+    case .unknownReference: self = .invalid([FieldError(pointer: "", detail: error.message)])
     case .conflict(let next):
       self.init(409, "id.conflict", error.message, members: [JSONField("next_sequence", .integer(Int64(next)))])
     case .exists: self.init(409, "id.conflict", error.message)

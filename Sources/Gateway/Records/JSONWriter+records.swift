@@ -29,6 +29,8 @@ extension JSONWriter {
     field("content", message.content)
     field("status", message.status.rawValue)
     field("frontend_id", message.frontendID)
+    field("edits", message.edits?.description)
+    field("follows", message.follows?.description)
     field("created_at", message.createdAt.rfc3339)
     field("prompt_tokens", message.tokens?.promptTokens)
     field("completion_tokens", message.tokens?.output)

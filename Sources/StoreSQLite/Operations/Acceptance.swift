@@ -21,11 +21,14 @@ struct Acceptance {
 
   func perform() throws(StoreError) -> Creation<AcceptedMessage> {
     let chat = try chooseChat()
-    let attachments = try message.attachments.map { (attachment) throws(StoreError) in try ResolvedAttachment(attachment, connection: connection) }
-    switch try decideIdentity(in: chat, attachments: attachments) {
+    let attachments = try message.attachments.map { (attachment) throws(StoreError) in
+      try ResolvedAttachment(attachment, chat: chat, connection: connection)
+    }
+    let branch = try MessageBranch(of: message, in: chat, connection: connection)
+    switch try decideIdentity(in: chat, attachments: attachments, branch: branch) {
     case .existing(let earlier): return .existing(earlier)
     case .allocated(let first, let isCanonical):
-      return .created(try write(to: chat, first: first, isCanonical: isCanonical, attachments: attachments))
+      return .created(try write(to: chat, first: first, isCanonical: isCanonical, attachments: attachments, branch: branch))
     }
   }
 
@@ -42,15 +45,18 @@ struct Acceptance {
     }
   }
 
-  private func decideIdentity(in chat: ChatRow, attachments: [ResolvedAttachment]) throws(StoreError) -> Outcome {
+  private func decideIdentity(
+    in chat: ChatRow, attachments: [ResolvedAttachment], branch: MessageBranch
+  ) throws(StoreError) -> Outcome {
     let next = chat.lastSequence + 1
     let identity = FrontendIdentity(message.frontendID, chat: chat.chat.id, kind: .userMessage, nextSequence: next)
     if identity == .foreign {
       throw StoreError(.foreign, "frontend_id is an ID of another chat or of another kind than UM; send one of this chat, or none")
     }
     if let frontendID = message.frontendID, let earlier = try earlier(frontendID, in: chat) {
-      guard try isSame(as: earlier, attachments: attachments, in: chat) else {
-        throw StoreError(.conflict(nextSequence: next), "frontend_id \(frontendID) was used in this chat with other content; take a new one")
+      guard try isSame(as: earlier, attachments: attachments, branch: branch) else {
+        throw StoreError(
+          .conflict(nextSequence: next), "frontend_id \(frontendID) was used in this chat with other content or at another place; take a new one")
       }
       return .existing(try accepted(earlier, in: chat))
     }
@@ -75,8 +81,8 @@ struct Acceptance {
     return try connection.messageRows(key...key, chat: chat.chat.id).first
   }
 
-  private func isSame(as earlier: MessageRow, attachments: [ResolvedAttachment], in chat: ChatRow) throws(StoreError) -> Bool {
-    guard earlier.message.content == message.content else { return false }
+  private func isSame(as earlier: MessageRow, attachments: [ResolvedAttachment], branch: MessageBranch) throws(StoreError) -> Bool {
+    guard earlier.message.content == message.content, earlier.branch == branch else { return false }
     let known = try connection.all("SELECT name, media_type, sha256 FROM artifacts WHERE message = ? ORDER BY key", earlier.key) { row in
       ResolvedAttachment.Identity(name: row.optionalText(), mediaType: row.optionalText(), sha256: row.text())
     }
@@ -97,7 +103,9 @@ struct Acceptance {
       isNextOfChat: !row.isOver && !hasToWait)
   }
 
-  private func write(to chat: ChatRow, first: Int, isCanonical: Bool, attachments: [ResolvedAttachment]) throws(StoreError) -> AcceptedMessage {
+  private func write(
+    to chat: ChatRow, first: Int, isCanonical: Bool, attachments: [ResolvedAttachment], branch: MessageBranch
+  ) throws(StoreError) -> AcceptedMessage {
     let chatID = chat.chat.id
     let question = EntityID(chat: chatID, sequence: first, kind: .userMessage)
     let answer = EntityID(chat: chatID, sequence: first + attachments.count + 1, kind: .assistantMessage)
@@ -106,7 +114,8 @@ struct Acceptance {
       """
       INSERT INTO messages (key, id, role, status, frontend_id, created_at, updated_at, metadata, content)
       VALUES (?, ?, 'user', 'complete', ?, ?, ?, ?, ?)
-      """, questionKey, question, message.frontendID, message.now, message.now, metadata, message.content)
+      """, questionKey, question, message.frontendID, message.now, message.now,
+      branch.metadata(beside: message.metadata), message.content)
     var attached: [EntityID] = []
     for (offset, attachment) in attachments.enumerated() {
       let id = EntityID(chat: chatID, sequence: first + 1 + offset, kind: .attachment)
@@ -147,6 +156,4 @@ struct Acceptance {
     }
     return run
   }
-
-  private var metadata: String { message.metadata.map { String(decoding: $0.encoded(), as: UTF8.self) } ?? "{}" }
 }

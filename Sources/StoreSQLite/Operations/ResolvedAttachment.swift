@@ -17,8 +17,8 @@ struct ResolvedAttachment {
   /// `nil` when the store has the bytes already.
   private let content: [UInt8]?
 
-  /// - Throws: `unknownUpload`.
-  init(_ attachment: MessageAcceptance.Attachment, connection: Connection) throws(StoreError) {
+  /// - Throws: `unknownUpload`, `unknownReference`.
+  init(_ attachment: MessageAcceptance.Attachment, chat: ChatRow, connection: Connection) throws(StoreError) {
     switch attachment.source {
     case .inline(let content):
       identity = Identity(name: attachment.name, mediaType: attachment.mediaType, sha256: SHA256.hex(content[...]))
@@ -31,6 +31,15 @@ struct ResolvedAttachment {
       identity = Identity(name: attachment.name ?? upload.name, mediaType: attachment.mediaType ?? upload.mediaType, sha256: upload.sha256)
       bytes = upload.bytes
       content = nil
+    case .artifact(let id):
+      let known = try connection.first(
+        "SELECT name, media_type, bytes, blob FROM artifacts WHERE key = ? AND id = ? AND blob IS NOT NULL",
+        EntityKey(chat: chat.number, sequence: id.sequence), id
+      ) { row in (name: row.optionalText(), mediaType: row.optionalText(), bytes: row.int(), sha256: row.text()) }
+      guard let known, id.chat == chat.chat.id else { throw .unknown(reference: id, "attachment (UA)") }
+      identity = Identity(name: attachment.name ?? known.name, mediaType: attachment.mediaType ?? known.mediaType, sha256: known.sha256)
+      bytes = known.bytes
+      content = nil
     }
   }
 
@@ -42,5 +51,11 @@ struct ResolvedAttachment {
       VALUES (?, ?, ?, ?, 'attachment', 'complete', ?, ?, ?, ?, ?, ?, ?, ?)
       """, key, id, question, question, identity.name, identity.mediaType, bytes, identity.sha256, message.frontendID, message.now, message.now,
       identity.sha256)
+  }
+}
+
+extension StoreError {
+  static func unknown(reference id: EntityID, _ kind: String) -> StoreError {
+    StoreError(.unknownReference(id), "there is no \(kind) \(id) in this chat")
   }
 }

@@ -114,12 +114,26 @@ extension ClaimedRun {
     if row.run.request.messages == nil, let answer = row.run.assistantMessage, let chat = row.chatNumber, answer.sequence > 1 {
       let before = EntityKey(chat: chat, sequence: 1)...EntityKey(chat: chat, sequence: answer.sequence - 1)
       // An answer that says nothing tells the model nothing; one that was cut off or cancelled is context like any other.
-      history = try connection.messageRows(before, chat: answer.chat).map(\.message).filter { $0.parent == nil || !$0.content.isEmpty }
+      let messages = try connection.messageRows(before, chat: answer.chat).map(\.message)
+      history = Self.branch(endingWith: row.run.userMessage, among: messages).filter { $0.parent == nil || !$0.content.isEmpty }
     }
     let log = row.run.epoch > 1 ? try StoredLog(run: row.number, journal: pieces, connection: connection).events(after: 0, limit: .max) : []
     self.init(
       run: row.run, history: history,
       attachments: try row.run.userMessage.map { (id) throws(StoreError) in try connection.artifacts(ofMessage: id) } ?? [],
       log: log, cancelRequested: row.cancelledBy)
+  }
+
+  /// The question, the answer that it follows, that answer's question, and so on, oldest first.
+  private static func branch(endingWith question: EntityID?, among messages: [Message]) -> [Message] {
+    let byID = Dictionary(uniqueKeysWithValues: messages.map { ($0.id, $0) })
+    var branch: [Message] = []
+    var next = question
+    // Whatever follows is older than what follows it; a row that says otherwise must not make this go round.
+    while let message = next.flatMap({ byID[$0] }), message.id.sequence < branch.last?.id.sequence ?? .max {
+      branch.append(message)
+      next = message.parent ?? message.follows
+    }
+    return branch.reversed()
   }
 }

@@ -6,10 +6,12 @@ import Store
 struct MessageRow {
   var key: EntityKey
   var message: Message
+  var branch: MessageBranch
 
   /// Columns: `key, parent, role, content, status, frontend_id, created_at, run_id, finish_reason, prompt_tokens, completion_tokens,
-  /// cache_read_tokens, cache_write_tokens, reasoning_tokens, estimated, cost, provider, model, response_time_ms, time_to_first_token_ms`.
-  init(_ row: inout Row, chat: ChatID) throws(StoreError) {
+  /// cache_read_tokens, cache_write_tokens, reasoning_tokens, estimated, cost, provider, model, response_time_ms, time_to_first_token_ms,
+  /// metadata`, then the key of the last answer before it, or NULL for an answer.
+  init(_ row: inout Row, chat: ChatID, connection: Connection) throws(StoreError) {
     key = EntityKey(value: row.integer())
     let parent = row.optionalInteger().map { EntityID(chat: chat, sequence: EntityKey(value: $0).sequence, kind: .userMessage) }
     let id = EntityID(chat: chat, sequence: key.sequence, kind: parent == nil ? .userMessage : .assistantMessage)
@@ -21,6 +23,14 @@ struct MessageRow {
       run: row.optionalText(), finishReason: row.optionalText(), tokens: TokenUsage(promptAndCompletionIn: &row), cost: row.optionalMoney(),
       provider: row.optionalText(), model: row.optionalText(), responseTimeMilliseconds: row.optionalInteger(),
       timeToFirstTokenMilliseconds: row.optionalInteger())
+    branch = try MessageBranch(metadata: row.text(), of: id, reader: connection.jsonReader)
+    let lastAnswer = row.optionalInteger()
+    message.edits = branch.edits
+    switch branch.follows {
+    case .lastAnswer: message.follows = lastAnswer.map { EntityID(chat: chat, sequence: EntityKey(value: $0).sequence, kind: .assistantMessage) }
+    case .nothing: break
+    case .answer(let id): message.follows = id
+    }
   }
 }
 
@@ -46,10 +56,15 @@ extension Connection {
     try all(
       """
       SELECT key, parent, role, content, status, frontend_id, created_at, run_id, finish_reason, prompt_tokens, completion_tokens,
-        cache_read_tokens, cache_write_tokens, reasoning_tokens, estimated, cost, provider, model, response_time_ms, time_to_first_token_ms
+        cache_read_tokens, cache_write_tokens, reasoning_tokens, estimated, cost, provider, model, response_time_ms, time_to_first_token_ms,
+        metadata,
+        CASE WHEN parent IS NULL THEN (
+          SELECT earlier.key FROM messages AS earlier
+          WHERE earlier.key BETWEEN messages.key >> 20 << 20 AND messages.key AND earlier.parent IS NOT NULL
+          ORDER BY earlier.key DESC LIMIT 1) END
       FROM messages WHERE key BETWEEN ? AND ? ORDER BY key LIMIT ?
       """, range.lowerBound, range.upperBound, limit
-    ) { (row) throws(StoreError) in try MessageRow(&row, chat: chat) }
+    ) { (row) throws(StoreError) in try MessageRow(&row, chat: chat, connection: self) }
   }
 
   /// The key of a message that exists under exactly this ID.

@@ -13,7 +13,7 @@ package struct StoreContract: Sendable, CustomTestStringConvertible {
     self.body = body
   }
 
-  package static let all = chats + acceptance + runs + finalization + streams + sessions + records + upkeep
+  package static let all = chats + acceptance + branches + runs + finalization + streams + sessions + records + upkeep
 
   /// - Parameters:
   ///   - store: empty, and of the test's own.

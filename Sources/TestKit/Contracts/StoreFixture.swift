@@ -35,11 +35,12 @@ struct StoreFixture: Sendable {
 
   func acceptance(
     _ content: String, in chat: MessageAcceptance.ChatChoice, frontendID: String? = nil, attachments: [MessageAcceptance.Attachment] = [],
-    session: String? = nil, request: RunRequest = RunRequest()
+    edits: EntityID? = nil, follows: EntityID? = nil, session: String? = nil, request: RunRequest = RunRequest()
   ) -> MessageAcceptance {
     MessageAcceptance(
-      chat: chat, chatOrigin: "native", chatTitle: "A chat", content: content, frontendID: frontendID, attachments: attachments, session: session,
-      run: newULID(), requestedModel: "scripted", provider: "scripted", model: "scripted-1", request: request, now: now)
+      chat: chat, chatOrigin: "native", chatTitle: "A chat", content: content, frontendID: frontendID, attachments: attachments,
+      edits: edits, follows: follows, session: session, run: newULID(), requestedModel: "scripted", provider: "scripted", model: "scripted-1",
+      request: request, now: now)
   }
 
   func newChat(title: String = "A chat", origin: String = "native") async throws -> ChatID {
@@ -51,11 +52,12 @@ struct StoreFixture: Sendable {
 
   /// Accepts a message that must be new.
   func accept(
-    _ content: String, in chat: ChatID, frontendID: String? = nil, attachments: [MessageAcceptance.Attachment] = [], session: String? = nil,
-    request: RunRequest = RunRequest()
+    _ content: String, in chat: ChatID, frontendID: String? = nil, attachments: [MessageAcceptance.Attachment] = [], edits: EntityID? = nil,
+    follows: EntityID? = nil, session: String? = nil, request: RunRequest = RunRequest()
   ) async throws -> AcceptedMessage {
     let message = acceptance(
-      content, in: .existingOrCreated(chat), frontendID: frontendID, attachments: attachments, session: session, request: request)
+      content, in: .existingOrCreated(chat), frontendID: frontendID, attachments: attachments, edits: edits, follows: follows, session: session,
+      request: request)
     guard case .created(let accepted) = try await store.accept(message, idempotency: nil) else {
       throw UnexpectedOutcome("a new message is created")
     }
@@ -95,9 +97,10 @@ struct StoreFixture: Sendable {
   /// Question and whole answer in one go.
   @discardableResult
   func exchange(
-    _ question: String, _ content: String, in chat: ChatID, status: RunStatus = .completed, tokens: TokenUsage? = nil, cost: Money? = nil
+    _ question: String, _ content: String, in chat: ChatID, edits: EntityID? = nil, follows: EntityID? = nil, status: RunStatus = .completed,
+    tokens: TokenUsage? = nil, cost: Money? = nil
   ) async throws -> AcceptedMessage {
-    let accepted = try await accept(question, in: chat)
+    let accepted = try await accept(question, in: chat, edits: edits, follows: follows)
     let claimed = try await take(accepted.run.id)
     let messageStatus: MessageStatus = status == .completed ? .complete : status == .failed ? .failed : .cancelled
     let message = answer(accepted, content, status: messageStatus, tokens: tokens, cost: cost)
