@@ -75,26 +75,29 @@ def watch():
     """What the pages complain about; at the test's end there is nothing but what was expected."""
     watch = Watch()
     yield watch
-    assert not watch.unexpected()
+    if complaints := watch.unexpected():
+        pytest.fail("the page complained:\n" + "\n".join(complaints), pytrace=False)
 
 
 @pytest.fixture
-def new_context(browser, site, watch):
-    """Opens browser profiles: `new_context(theme="dark", width=360, height=740, reduced_motion="reduce", locale="ar", touch=True)`."""
+def new_context(browser, request, watch, start_site):
+    """Opens browser profiles: `new_context(theme="dark", width=360, height=740, reduced_motion="reduce", locale="ar", touch=True)`.
+
+    They begin at the site's address, unless they are given another one as `base_url`."""
     opened = []
 
     def make(theme="light", width=1280, height=800, reduced_motion="no-preference", locale="en-GB", touch=False, **options):
-        context = browser.new_context(
-            base_url=site.address,
-            color_scheme=theme,
-            viewport={"width": width, "height": height},
-            reduced_motion=reduced_motion,
-            locale=locale,
-            timezone_id="UTC",
-            has_touch=touch,
-            permissions=["clipboard-read", "clipboard-write"],
-            **options,
-        )
+        usual = {
+            "base_url": options.get("base_url") or request.getfixturevalue("site").address,
+            "color_scheme": theme,
+            "viewport": {"width": width, "height": height},
+            "reduced_motion": reduced_motion,
+            "locale": locale,
+            "timezone_id": "UTC",
+            "has_touch": touch,
+            "permissions": ["clipboard-read", "clipboard-write"],
+        }
+        context = browser.new_context(**usual | options)
         context.set_default_timeout(SECONDS * 1000)
         watch.attach(context)
         opened.append(context)

@@ -7,6 +7,8 @@ import threading
 import time
 
 SECONDS = 15
+# How long a call may lie in the test's hands.
+PATIENCE = 120
 MODEL = "by-hand"
 
 
@@ -58,18 +60,25 @@ class Call:
         self.request = request
         self.words = 0
         self.items = queue.Queue()
+        self.status = queue.Queue()
 
     @property
     def questions(self):
         """What the user said in all, oldest first, as the model sees it."""
         return [message["content"] for message in self.request["messages"] if message["role"] == "user"]
 
+    def refuse(self, status):
+        """Answers with an error before anything else."""
+        self.status.put(status)
+
     def say(self, *pieces):
+        self._accept()
         for piece in pieces:
             self.words += 1
             self.items.put({"choices": [{"index": 0, "delta": {"content": piece}, "finish_reason": None}]})
 
     def think(self, text):
+        self._accept()
         self.items.put({"choices": [{"index": 0, "delta": {"reasoning_content": text}, "finish_reason": None}]})
 
     def pace(self, pieces, per_second):
@@ -87,6 +96,7 @@ class Call:
         return thread
 
     def finish(self):
+        self._accept()
         usage = {"prompt_tokens": 10, "completion_tokens": self.words, "total_tokens": 10 + self.words}
         self.items.put({"choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]})
         self.items.put({"choices": [], "usage": usage})
@@ -95,7 +105,11 @@ class Call:
 
     def cut(self):
         """Breaks off without an end."""
+        self._accept()
         self.items.put(None)
+
+    def _accept(self):
+        self.status.put(200)
 
 
 class Handler(http.server.BaseHTTPRequestHandler):
@@ -109,12 +123,15 @@ class Handler(http.server.BaseHTTPRequestHandler):
         call = Call(request)
         self.server.vendor.calls.put(call)
         self.close_connection = True
+        if (status := call.status.get(timeout=PATIENCE)) != 200:
+            self.send_error(status)
+            return
         self.send_response(200)
         self.send_header("Content-Type", "text/event-stream")
         self.send_header("Connection", "close")
         self.end_headers()
         head = {"id": "chatcmpl-1", "object": "chat.completion.chunk", "created": 1, "model": request["model"]}
-        while (item := call.items.get(timeout=120)) is not None:
+        while (item := call.items.get(timeout=PATIENCE)) is not None:
             data = item if isinstance(item, str) else json.dumps(head | item, ensure_ascii=False)
             try:
                 self.wfile.write(f"data: {data}\n\n".encode())

@@ -40,13 +40,16 @@ export default defineComponent({
       }
     };
 
+    // On a touch screen the focus would raise the keyboard over what is to be read.
+    const beginWriting = () => matchMedia("(pointer: fine)").matches && field.value?.focus();
+
     watch(
       () => props.chat,
       (chat) => {
         content.value = localStorage.getItem(draftKey(chat)) ?? "";
         files.value = [];
         fit();
-        if (matchMedia("(pointer: fine)").matches) field.value?.focus();
+        beginWriting();
       },
       { immediate: true },
     );
@@ -87,7 +90,10 @@ export default defineComponent({
       { keys: "/", label: "Write a message", run: () => field.value.focus() },
       { keys: "mod+shift+s", label: "Stop the answer", whileTyping: true, run: () => props.isAnswering && emit("stop") },
     ]);
-    onMounted(fit);
+    onMounted(() => {
+      fit();
+      beginWriting();
+    });
     onBeforeUnmount(() => {
       dispose();
       files.value.forEach(forget);
@@ -123,6 +129,7 @@ export default defineComponent({
             fit();
           },
           onKeydown: (event) => {
+            if (event.key === "Escape" && !event.isComposing) field.value.blur();
             if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
             event.preventDefault();
             send();

@@ -1,4 +1,4 @@
-import { defineComponent, h, onMounted, ref } from "../../vendor/vue.js";
+import { defineComponent, h, onMounted, onUnmounted, ref } from "../../vendor/vue.js";
 import { iconButton } from "./icon-button.js";
 
 /** A dialog over the page; the browser keeps the focus inside it and gives it back afterwards. Mount it to open it; `close` asks to unmount it. */
@@ -10,10 +10,9 @@ export default defineComponent({
     const element = ref(null);
     const returnTo = document.activeElement;
     onMounted(() => element.value.showModal());
-    const close = () => {
-      emit("close");
-      returnTo?.focus?.();
-    };
+    // Until the dialog is gone everything outside it is inert.
+    onUnmounted(() => returnTo?.focus?.());
+    const close = () => emit("close");
     return () =>
       h(
         "dialog",
