@@ -10,8 +10,11 @@ package protocol Store: Sendable {
   /// Makes a chat; an `id` that exists gives `existing`.
   func createChat(_ chat: Chat, idempotency: Idempotency<Chat>?) async throws(StoreError) -> Creation<Chat>
   func chat(_ id: ChatID) async throws(StoreError) -> Chat?
-  /// Newest first. - Parameter origins: only chats of these origins; `nil` for all.
-  func chats(origins: Set<String>?, page: PageRequest) async throws(StoreError) -> Page<Chat>
+  /// Newest first.
+  /// - Parameters:
+  ///   - origins: only chats of these origins; `nil` for all.
+  ///   - text: only chats with this in their title, in any case, or at the beginning of their ID; at least 1 character, each meaning itself.
+  func chats(origins: Set<String>?, matching text: String?, page: PageRequest) async throws(StoreError) -> Page<Chat>
   func renameChat(_ id: ChatID, title: String, now: Timestamp) async throws(StoreError) -> Chat
   /// Removes the chat with everything below it; `notFound` when there is none. Runs of it that are under way are fenced.
   /// - Returns: the streams of those runs.
@@ -93,6 +96,12 @@ package protocol Store: Sendable {
   /// Whether it answers: a read and a write that is rolled back.
   func check() async throws(StoreError)
   func close() async
+}
+
+extension Store {
+  package func chats(origins: Set<String>?, page: PageRequest) async throws(StoreError) -> Page<Chat> {
+    try await chats(origins: origins, matching: nil, page: page)
+  }
 }
 
 /// How long records are kept, in milliseconds.

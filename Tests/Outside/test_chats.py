@@ -34,6 +34,22 @@ def test_lists_are_paged_without_a_repetition(api):
     assert made <= set(listed) and len(listed) == len(set(listed))
 
 
+def test_chats_are_found_by_title_and_by_id(api):
+    word = fresh_uuid()[:8]
+    chats = {title: api.new_chat(title=f"{title} {word}") for title in ("Weekend", "weekend II", "ÜBERSICHT", "Київ", "100%_done")}
+
+    def found(text, **more):
+        return [chat["title"].removesuffix(f" {word}") for chat in api.items("/api/chats", q=text, **more) if chat["id"] in chats.values()]
+
+    assert found("WEEKEND") == found("weekend", limit=1) == ["weekend II", "Weekend"]
+    assert found("übersicht") == ["ÜBERSICHT"] and found("КИЇВ") == ["Київ"]
+    assert found("%_") == ["100%_done"] and found(f"%{word}") == found("w_eekend") == []
+    assert found(word, limit=2) == list(reversed(chats))
+    assert found(chats["Київ"][:13]) == found(chats["Київ"]) == ["Київ"]
+    for wrong in ("", "x" * 257):
+        problem(api.get("/api/chats", params={"q": wrong}), 400, "query.invalid")
+
+
 @pytest.mark.parametrize("query", [{"limit": 0}, {"limit": 201}, {"limit": "ten"}, {"limit": ""}, {"cursor": "made up"}])
 def test_a_wrong_page_is_refused(api, query):
     chat = api.new_chat()

@@ -8,7 +8,7 @@ import Wire
 
 /// `/api/chats`
 enum ChatEndpoints {
-  static let titleBytes = 1...1024
+  private static let searchCharacters = 1...256
 
   static func create(_ call: Call) async throws -> HTTPResponse {
     var body = try call.body()
@@ -27,7 +27,7 @@ enum ChatEndpoints {
     }
   }
 
-  /// Newest first; chats that compatible endpoints made are listed with `?origin=api` or `?origin=all` only.
+  /// Newest first, with `?q=` those that it finds; chats that compatible endpoints made are listed with `?origin=api` or `?origin=all` only.
   static func list(_ call: Call) async throws -> HTTPResponse {
     let origins: Set<String>?
     switch call.query("origin") {
@@ -36,7 +36,11 @@ enum ChatEndpoints {
     case "all": origins = nil
     case .some(let other): throw Problem.invalidQuery("origin is \"\(other)\"; expected native, api or all")
     }
-    let page = try await call.services.store.chats(origins: origins, page: try call.page())
+    let text = call.query("q")
+    if let text, !searchCharacters.contains(text.unicodeScalars.count) {
+      throw Problem.invalidQuery("q is \(text.unicodeScalars.count) characters long; expected 1 to 256")
+    }
+    let page = try await call.services.store.chats(origins: origins, matching: text, page: try call.page())
     return .json { $0.write(page) { $0.write($1) } }
   }
 

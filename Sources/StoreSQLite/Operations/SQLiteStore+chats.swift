@@ -20,12 +20,14 @@ extension SQLiteStore {
     try await read { (connection) throws(StoreError) in try connection.chatRow(id)?.chat }
   }
 
-  package func chats(origins: Set<String>?, page: PageRequest) async throws(StoreError) -> Page<Chat> {
+  package func chats(origins: Set<String>?, matching text: String?, page: PageRequest) async throws(StoreError) -> Page<Chat> {
     try await read { (connection) throws(StoreError) in
       let below = try PageCursor(page.cursor, list: .chats, count: 1)?.positions[0] ?? Int64.max
       // One more than asked tells whether there is a next page.
       var rows: [ChatRow] = []
-      if let origins {
+      if let text {
+        rows = try connection.chatRows(matching: ChatSearch(text), origins: origins, below: below, limit: page.limit + 1)
+      } else if let origins {
         for origin in origins { rows += try connection.chatRows(origin: origin, below: below, limit: page.limit + 1) }
         rows.sort { $0.number > $1.number }
       } else {

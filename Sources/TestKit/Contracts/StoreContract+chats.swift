@@ -86,6 +86,36 @@ extension StoreContract {
       #expect(try await fixture.store.chats(idPrefix: "%").isEmpty)
       for digit in "0123456789abcdef" { #expect(try await fixture.store.chats(idPrefix: String(digit)).count <= 20) }
     },
+    StoreContract("chats are found by a part of their title in any case, or the beginning of their ID, page by page") { (fixture) async throws in
+      func found(_ text: String, origins: Set<String>? = nil, limit: Int = 200) async throws -> [String] {
+        var titles: [String] = []
+        var cursor: String?
+        repeat {
+          let page = try await fixture.store.chats(origins: origins, matching: text, page: PageRequest(limit: limit, cursor: cursor))
+          #expect(page.items.count <= limit)
+          titles += page.items.map(\.title)
+          cursor = page.nextCursor
+        } while cursor != nil
+        return titles
+      }
+      let titles = ["Plan for Kyiv", "100% sure", "a_b*c?", "Straße nach ΟΔΟΣ", "Приклад і ЇЖАК", "", "plans", "日本語の話", "it's \"quoted\" \\ [x]"]
+      for title in titles { _ = try await fixture.newChat(title: title) }
+      _ = try await fixture.newChat(title: "plan of the API", origin: "api")
+      #expect(try await found("PLAN") == ["plan of the API", "plans", "Plan for Kyiv"])
+      #expect(try await found("plan", limit: 1) == ["plan of the API", "plans", "Plan for Kyiv"])
+      #expect(try await found("plan", origins: ["native"]) == ["plans", "Plan for Kyiv"])
+      #expect(try await found("plan", origins: ["native", "api"], limit: 2).count == 3)
+      #expect(try await found("n f") == ["Plan for Kyiv"])
+      for (text, title) in [
+        ("%", "100% sure"), ("_", "a_b*c?"), ("*", "a_b*c?"), ("?", "a_b*c?"), ("strasse", "Straße nach ΟΔΟΣ"), ("οδος", "Straße nach ΟΔΟΣ"),
+        ("ПРИКЛАД", "Приклад і ЇЖАК"), ("їжак", "Приклад і ЇЖАК"), ("語の", "日本語の話"), ("'s \"Q", titles[8]), ("\\", titles[8]), ("[X]", titles[8]),
+      ] { #expect(try await found(text) == [title], "\(text)") }
+      for text in ["plan%", "planfor", "p_an", "Kyiv!", "話日"] { #expect(try await found(text).isEmpty, "\(text)") }
+      let named = try await fixture.newChat(title: "by its ID")
+      #expect(try await found(named.text) == ["by its ID"])
+      #expect(try await found(String(named.text.uppercased().prefix(13))) == ["by its ID"])
+      #expect(try await found(String(named.text.dropFirst(2))).isEmpty)
+    },
     StoreContract("a renamed chat keeps everything else") { (fixture) async throws in
       let id = try await fixture.newChat(title: "Old")
       try await fixture.exchange("q", "a", in: id)

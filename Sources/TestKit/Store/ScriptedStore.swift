@@ -215,7 +215,7 @@ extension ScriptedStore {
 extension ScriptedStore {
   package func createChat(_ chat: Chat, idempotency: Idempotency<Chat>?) async throws(StoreError) -> Creation<Chat> { throw Self.refused() }
   package func chat(_ id: ChatID) async throws(StoreError) -> Chat? { throw Self.refused() }
-  package func chats(origins: Set<String>?, page: PageRequest) async throws(StoreError) -> Page<Chat> { throw Self.refused() }
+  package func chats(origins: Set<String>?, matching text: String?, page: PageRequest) async throws(StoreError) -> Page<Chat> { throw Self.refused() }
   package func renameChat(_ id: ChatID, title: String, now: Timestamp) async throws(StoreError) -> Chat { throw Self.refused() }
   package func deleteChat(_ id: ChatID) async throws(StoreError) -> [String] {
     guard let streams = state.withLock({ $0.deletions.removeValue(forKey: id) }) else { throw Self.refused() }
