@@ -225,6 +225,12 @@ static const unsigned char Web_app_state_preferences_js[] = {
 static const unsigned char Web_client_backoff_js[] = {
 #embed "../../Web/client/backoff.js" suffix(, 0) if_empty(0)
 };
+static const unsigned char Web_client_channel_client_js[] = {
+#embed "../../Web/client/channel-client.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_client_channel_cursor_js[] = {
+#embed "../../Web/client/channel-cursor.js" suffix(, 0) if_empty(0)
+};
 static const unsigned char Web_client_chat_lineage_js[] = {
 #embed "../../Web/client/chat-lineage.js" suffix(, 0) if_empty(0)
 };
@@ -239,6 +245,9 @@ static const unsigned char Web_client_entity_id_js[] = {
 };
 static const unsigned char Web_client_event_stream_parser_js[] = {
 #embed "../../Web/client/event-stream-parser.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_client_frame_socket_js[] = {
+#embed "../../Web/client/frame-socket.js" suffix(, 0) if_empty(0)
 };
 static const unsigned char Web_client_index_js[] = {
 #embed "../../Web/client/index.js" suffix(, 0) if_empty(0)
@@ -435,11 +444,14 @@ static const cassets_file files[] = {
   {"Web/app/state/live-answer.js", Web_app_state_live_answer_js, sizeof(Web_app_state_live_answer_js) - 1},
   {"Web/app/state/preferences.js", Web_app_state_preferences_js, sizeof(Web_app_state_preferences_js) - 1},
   {"Web/client/backoff.js", Web_client_backoff_js, sizeof(Web_client_backoff_js) - 1},
+  {"Web/client/channel-client.js", Web_client_channel_client_js, sizeof(Web_client_channel_client_js) - 1},
+  {"Web/client/channel-cursor.js", Web_client_channel_cursor_js, sizeof(Web_client_channel_cursor_js) - 1},
   {"Web/client/chat-lineage.js", Web_client_chat_lineage_js, sizeof(Web_client_chat_lineage_js) - 1},
   {"Web/client/client-error.js", Web_client_client_error_js, sizeof(Web_client_client_error_js) - 1},
   {"Web/client/client.js", Web_client_client_js, sizeof(Web_client_client_js) - 1},
   {"Web/client/entity-id.js", Web_client_entity_id_js, sizeof(Web_client_entity_id_js) - 1},
   {"Web/client/event-stream-parser.js", Web_client_event_stream_parser_js, sizeof(Web_client_event_stream_parser_js) - 1},
+  {"Web/client/frame-socket.js", Web_client_frame_socket_js, sizeof(Web_client_frame_socket_js) - 1},
   {"Web/client/index.js", Web_client_index_js, sizeof(Web_client_index_js) - 1},
   {"Web/client/indexed-db-storage.js", Web_client_indexed_db_storage_js, sizeof(Web_client_indexed_db_storage_js) - 1},
   {"Web/client/local-locks.js", Web_client_local_locks_js, sizeof(Web_client_local_locks_js) - 1},

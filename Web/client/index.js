@@ -1,4 +1,6 @@
 /** Throughline's browser client, for pages and for Node: chats, answers that survive every connection, IDs, an outbox, channels. */
+export { ChannelClient } from "./channel-client.js";
+export { ChannelCursor } from "./channel-cursor.js";
 export { ChatLineage } from "./chat-lineage.js";
 export { ThroughlineClient } from "./client.js";
 export { ClientError } from "./client-error.js";

@@ -98,7 +98,7 @@ extension JSONWriter {
 
   package mutating func write(_ record: BoundaryRecord) {
     beginObject()
-    field("time", record.time.rfc3339)
+    field("time", record.time.rfc3339Microseconds)
     field("marker", record.marker.rawValue)
     field("component", record.component.rawValue)
     field("id", record.id)
