@@ -294,6 +294,12 @@ static const unsigned char Web_client_stream_state_js[] = {
 static const unsigned char Web_client_system_timer_js[] = {
 #embed "../../Web/client/system-timer.js" suffix(, 0) if_empty(0)
 };
+static const unsigned char Web_client_take_back_log_js[] = {
+#embed "../../Web/client/take-back-log.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_client_visibility_gate_js[] = {
+#embed "../../Web/client/visibility-gate.js" suffix(, 0) if_empty(0)
+};
 static const unsigned char Web_docs_curl_line_js[] = {
 #embed "../../Web/docs/curl-line.js" suffix(, 0) if_empty(0)
 };
@@ -467,6 +473,8 @@ static const cassets_file files[] = {
   {"Web/client/stream-reader.js", Web_client_stream_reader_js, sizeof(Web_client_stream_reader_js) - 1},
   {"Web/client/stream-state.js", Web_client_stream_state_js, sizeof(Web_client_stream_state_js) - 1},
   {"Web/client/system-timer.js", Web_client_system_timer_js, sizeof(Web_client_system_timer_js) - 1},
+  {"Web/client/take-back-log.js", Web_client_take_back_log_js, sizeof(Web_client_take_back_log_js) - 1},
+  {"Web/client/visibility-gate.js", Web_client_visibility_gate_js, sizeof(Web_client_visibility_gate_js) - 1},
   {"Web/docs/curl-line.js", Web_docs_curl_line_js, sizeof(Web_docs_curl_line_js) - 1},
   {"Web/docs/docs.css", Web_docs_docs_css, sizeof(Web_docs_docs_css) - 1},
   {"Web/docs/docs.js", Web_docs_docs_js, sizeof(Web_docs_docs_js) - 1},

@@ -15,3 +15,4 @@ export { SessionManager, sessionManager } from "./session-manager.js";
 export { StreamCursor, terminalTypes } from "./stream-cursor.js";
 export { readStream } from "./stream-reader.js";
 export { StreamState } from "./stream-state.js";
+export { VisibilityGate } from "./visibility-gate.js";

@@ -21,11 +21,16 @@ const silenceMs = 45_000;
  * from the same cursor; when it comes wrong again, the loop throws. Meanwhile `onWait` has been told, so a page that is older than its
  * server can load the schemas anew.
  *
- * Options: `after` (cursor to go on from), `signal`, `headers`, `validate`, `onWait({ms, cause})` before each reconnect; `fetch`, `random`
- * and `timer(ms, action) → cancel` stand for the world.
+ * With a `gate` (`VisibilityGate`, or anything with `pass(signal)`) it connects only while the gate is open: `pass` resolves then, with an
+ * `AbortSignal` that aborts when the gate shuts. The connection is then given up, and the reading goes on from its cursor when the gate
+ * opens again: nothing is missing, and it is no error.
+ *
+ * Options: `after` (cursor to go on from), `signal`, `headers`, `validate`, `gate`, `onWait({ms, cause})` before each wait; `fetch`,
+ * `random` and `timer(ms, action) → cancel` stand for the world, and `pause` for the timer that waits between two connections, so that a
+ * page can cut it short when the network returns.
  */
 export async function* readStream(url, options = {}) {
-  const { after = null, signal, validate, onWait, random = Math.random, timer = systemTimer } = options;
+  const { after = null, signal, validate, gate, onWait, random = Math.random, timer = systemTimer, pause = timer } = options;
   const cursor = new StreamCursor(after);
   /** The cursor after which something malformed came; nothing has been taken since. */
   let malformedAfter = undefined;
@@ -34,8 +39,9 @@ export async function* readStream(url, options = {}) {
   for (;;) {
     let cause = null;
     let retryAfterMs = 0;
+    const shut = await gate?.pass(signal);
     try {
-      const connection = await connect(url, cursor.value, options);
+      const connection = await connect(url, cursor.value, shut, options);
       if (!connection) return;
       for await (const item of eventsOf(connection)) {
         if (item.retry !== undefined) {
@@ -59,21 +65,25 @@ export async function* readStream(url, options = {}) {
       retryAfterMs = error.retryAfterMs ?? 0;
     }
     cursor.disconnected();
+    if (shut?.aborted) continue;
     const ms = Math.max(backoffMs(failures, random, { firstMs: baseMs }), retryAfterMs);
     failures += 1;
     onWait?.({ ms, cause });
-    await pause(ms, timer, signal);
+    await wait(ms, pause, signal);
   }
 }
 
 /** A connection that delivers, or `null` when nothing follows. Throws a `ClientError`; `passing` marks one that waiting may mend. */
-async function connect(url, after, { signal, headers, fetch = globalThis.fetch, timer = systemTimer }) {
+async function connect(url, after, shut, { signal, headers, fetch = globalThis.fetch, timer = systemTimer }) {
   const abort = new AbortController();
-  const stop = () => abort.abort(signal.reason);
-  if (signal?.aborted) stop();
-  signal?.addEventListener("abort", stop, { once: true });
+  const ends = [signal, shut].filter(Boolean);
+  const stop = () => abort.abort();
+  for (const end of ends) {
+    if (end.aborted) stop();
+    end.addEventListener("abort", stop, { once: true });
+  }
   const close = () => {
-    signal?.removeEventListener("abort", stop);
+    for (const end of ends) end.removeEventListener("abort", stop);
     abort.abort();
   };
   try {
@@ -122,7 +132,7 @@ function eventOf(data, validate) {
   }
 }
 
-function pause(ms, timer, signal) {
+function wait(ms, timer, signal) {
   return new Promise((resolve, reject) => {
     const stop = () => {
       cancel();

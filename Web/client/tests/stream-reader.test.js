@@ -215,3 +215,90 @@ test("damage at another place is another damage", async () => {
   assert.deepEqual((await read(script)).events, shortAnswer);
   assert.deepEqual(script.cursors, [null, "1-3", "1-4"]);
 });
+
+/** A gate that the test opens and shuts. */
+function gateOf() {
+  let open = new AbortController();
+  let enter = null;
+  return {
+    passes: 0,
+    async pass(signal) {
+      this.passes += 1;
+      signal?.throwIfAborted();
+      if (!open) await new Promise((resolve) => (enter = resolve));
+      return open.signal;
+    },
+    shut() {
+      const was = open;
+      open = null;
+      was.abort();
+    },
+    open() {
+      open = new AbortController();
+      enter?.();
+    },
+    get isAwaited() {
+      return enter !== null;
+    },
+  };
+}
+
+test("a shut gate ends the connection, and an open one lets it go on from its cursor", async () => {
+  const gate = gateOf();
+  let aborted = 0;
+  const script = scripted([]);
+  const cursors = [];
+  script.options.fetch = async (address, { signal }) => {
+    const after = new URL(address).searchParams.get("after");
+    cursors.push(after);
+    if (cursors.length > 1) return eventStream([bytesFrom(shortAnswer, after)]);
+    const body = new ReadableStream({
+      start(controller) {
+        controller.enqueue(new TextEncoder().encode(shortAnswer.slice(0, 3).map(written).join("")));
+        signal.addEventListener("abort", () => {
+          aborted += 1;
+          controller.error(signal.reason);
+        });
+      },
+    });
+    return new Response(body, { headers: { "content-type": "text/event-stream" } });
+  };
+  const events = [];
+  for await (const event of readStream(url, { ...script.options, gate })) {
+    events.push(event);
+    if (event.seq !== 3) continue;
+    gate.shut();
+    setImmediate(() => {
+      assert.deepEqual([cursors.length, aborted, gate.isAwaited], [1, 1, true]);
+      gate.open();
+    });
+  }
+  assert.deepEqual(events, shortAnswer);
+  assert.deepEqual(cursors, [null, "1-3"]);
+  assert.deepEqual(script.waits, []);
+});
+
+test("behind a shut gate nothing is asked, and an abort still ends it", async () => {
+  const gate = gateOf();
+  gate.shut();
+  const abort = new AbortController();
+  const script = scripted([eventStream([bytesFrom(shortAnswer, null)])]);
+  const reading = read(script, { gate, signal: abort.signal });
+  assert.deepEqual(script.cursors, []);
+  gate.open();
+  assert.equal((await reading).events.length, shortAnswer.length);
+  abort.abort(new Error("left"));
+  await assert.rejects(read(script, { gate, signal: abort.signal }), /left/);
+});
+
+test("the wait between two connections has a timer of its own", async () => {
+  const pauses = [];
+  const pause = (ms, action) => {
+    pauses.push(ms);
+    queueMicrotask(action);
+    return () => {};
+  };
+  const script = scripted([new TypeError("refused"), (after) => eventStream([bytesFrom(shortAnswer, after)])]);
+  await read(script, { pause });
+  assert.deepEqual(pauses, [1_000]);
+});
