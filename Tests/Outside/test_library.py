@@ -1,5 +1,6 @@
 """The browser library in Node, against the server: what its own tests show against a script, shown once against what is there."""
 
+import re
 import subprocess
 
 import pytest
@@ -32,3 +33,18 @@ def test_streams_over_a_socket_that_is_cut_come_whole(shared):
     if node is None:
         pytest.skip("THIS NODE HAS NO WEBSOCKET: the channel client was not run against a server; Node 20.10 or newer can")
     run(node, shared, "channels")
+
+
+def examples_of(document):
+    """The JavaScript of a document, each block a program of its own."""
+    return re.findall(r"^```js\n(.*?)^```$", (ROOT / document).read_text(), re.MULTILINE | re.DOTALL)
+
+
+@pytest.mark.parametrize("number", range(5))
+def test_the_examples_of_the_guide_run_as_they_stand(shared, tmp_path, number):
+    examples = examples_of("docs/client.md")
+    assert len(examples) == 5
+    program = examples[number].replace("http://127.0.0.1:8080/client/", (ROOT / "Web" / "client").as_uri() + "/")
+    (tmp_path / "example.mjs").write_text(program.replace("http://127.0.0.1:8080", shared.address))
+    ran = subprocess.run(["node", str(tmp_path / "example.mjs")], env=clean_environment(), capture_output=True, text=True, timeout=60)
+    assert ran.returncode == 0 and ran.stdout, ran.stdout + ran.stderr
