@@ -98,6 +98,23 @@ def test_a_browser_without_network_says_offline_and_comes_back(site, vendor, con
     assert sightings.problems(page) == []
 
 
+def test_a_page_that_hides_its_list_of_chats_still_says_that_it_is_offline(site, new_context, shots, watch):
+    watch.expect_network_failures()
+    for width in (360, 1280):
+        context = new_context(width=width)
+        page = context.new_page()
+        page.goto("/")
+        person = Person(page)
+        expect(person.composer).to_be_visible()
+        if width > 1000:
+            page.get_by_role("button", name="Hide the chats").click()
+        expect(person.connection).to_have_count(0)
+        context.set_offline(True)
+        expect(person.connection).to_be_in_viewport()
+        expect(person.connection).to_contain_text("Offline")
+        shots(page, f"offline-{width}")
+
+
 def test_a_server_killed_and_started_again_in_mid_answer(start_site, new_context, shots, watch):
     watch.expect_network_failures()
     site = start_site(environment={"THROUGHLINE_SCRIPTED_TOKENS_PER_SECOND": "100"})

@@ -51,7 +51,7 @@ export default defineComponent({
       if (view === "lineage") {
         return h("main", { class: "page-main" }, h(LineageView, { key: chat, chat, entity, client, onSelect: (selected) => navigate({ view: "lineage", chat, entity: selected }, { replace: true }) }));
       }
-      if (view === "unknown") return h("main", { class: "page-main" }, h(EmptyState, { icon: "archive", title: "There is no such page", action: { label: "To the chats", run: () => navigate({}, { replace: true }) } }));
+      if (view === "unknown") return h("main", { class: "page-main" }, h(EmptyState, { icon: "archive", title: "There is no such page", isPage: true, action: { label: "To the chats", run: () => navigate({}, { replace: true }) } }));
       return h(ChatView, { "onShow-chats": showChats });
     };
 

@@ -9,6 +9,7 @@ import { registerShortcuts } from "../shortcuts.js";
 import { useApplication } from "../state/application.js";
 import AssistantMessage from "./assistant-message.js";
 import { chatArtifacts } from "./chat-artifacts.js";
+import ConnectionIndicator from "./connection-indicator.js";
 import { saveChat } from "./chat-export.js";
 import { cost, shortCount, wholeCount } from "./format.js";
 import MessageComposer from "./message-composer.js";
@@ -184,6 +185,7 @@ export default defineComponent({
         !preferences.isSidebarOpen && iconButton("sidebar", "Show the chats", { class: "bar-chats", onClick: () => emit("show-chats") }),
         iconButton("sidebar", "Chats", { class: "bar-drawer", onClick: () => emit("show-chats") }),
         h("h1", { class: "bar-title truncate", dir: "auto" }, chat ? chat.title || "Untitled" : "New chat"),
+        h("div", { class: "bar-connection" }, h(ConnectionIndicator)),
         totals && h("p", { class: "bar-facts" }, totals),
         conversation.value && [
           iconButton("lineage", "Lineage of this chat", { onClick: () => navigate({ view: "lineage", chat: conversation.value.id }) }),
