@@ -10,7 +10,7 @@ export { IndexedDBStorage } from "./indexed-db-storage.js";
 export { LocalLocks } from "./local-locks.js";
 export { MemoryStorage } from "./memory-storage.js";
 export { Outbox } from "./outbox.js";
-export { eventTypes, SchemaValidator } from "./schema-validator.js";
+export { eventTypes, eventValidation, SchemaValidator } from "./schema-validator.js";
 export { SessionManager, sessionManager } from "./session-manager.js";
 export { StreamCursor, terminalTypes } from "./stream-cursor.js";
 export { readStream } from "./stream-reader.js";

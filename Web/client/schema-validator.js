@@ -119,3 +119,28 @@ export class SchemaValidator {
     return part;
   }
 }
+
+/**
+ * A `validate` for `readStream` that gets the schemas from `loader()` with the first event, and anew for an event that does not fit them: a
+ * page may be older than its server. Rejects as `validateEvent` throws, and as `loader` does.
+ */
+export function eventValidation(loader) {
+  let loading = null;
+  const load = () => {
+    loading ??= SchemaValidator.load(loader).catch((error) => {
+      loading = null;
+      throw error;
+    });
+    return loading;
+  };
+  return async (event) => {
+    const first = load();
+    const validator = await first;
+    try {
+      validator.validateEvent(event);
+    } catch {
+      if (loading === first) loading = null;
+      (await load()).validateEvent(event);
+    }
+  };
+}

@@ -16,10 +16,10 @@ const silenceMs = 45_000;
  * after the stream's last event, or when the server says that nothing follows (204). It throws a `ClientError` for what
  * waiting does not mend (an unknown stream, a refused cursor), and the signal's reason when it is aborted.
  *
- * With `validate(event)` (`SchemaValidator.validateEvent`), which throws for what is wrong, no event is given out that its schema forbids.
- * Such an event, or one that is no event at all, is `stream.malformed`: a damaged connection is the likelier reason, so it is read once more
- * from the same cursor; when it comes wrong again, the loop throws. Meanwhile `onWait` has been told, so a page that is older than its
- * server can load the schemas anew.
+ * With `validate(event)` (`eventValidation`, or a `SchemaValidator`'s `validateEvent`), which throws or rejects for what is wrong, no event is
+ * given out that its schema forbids. Such an event, or one that is no event at all, is `stream.malformed`: a damaged connection is the
+ * likelier reason, so it is read once more from the same cursor; when it comes wrong again, the loop throws. What `validate` could not
+ * find out because of an error that passes is waited out.
  *
  * With a `gate` (`VisibilityGate`, or anything with `pass(signal)`) it connects only while the gate is open: `pass` resolves then, with an
  * `AbortSignal` that aborts when the gate shuts. The connection is then given up, and the reading goes on from its cursor when the gate
@@ -48,7 +48,7 @@ export async function* readStream(url, options = {}) {
           baseMs = item.retry;
           continue;
         }
-        const event = eventOf(item.data, validate);
+        const event = await eventOf(item.data, validate);
         const verdict = cursor.accept(event);
         if (verdict === "gap") break;
         if (verdict === "duplicate") continue;
@@ -121,13 +121,14 @@ async function* eventsOf({ reader, timer, close }) {
   }
 }
 
-function eventOf(data, validate) {
+async function eventOf(data, validate) {
   try {
     const event = JSON.parse(data);
     if (typeof event !== "object" || event === null) throw new TypeError("it is no object");
-    validate?.(event);
+    await validate?.(event);
     return event;
   } catch (cause) {
+    if (cause.passing) throw cause;
     throw new ClientError("stream.malformed", `what came is no event of a stream: ${cause.message}`, { cause });
   }
 }

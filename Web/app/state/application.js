@@ -1,5 +1,5 @@
 import { inject, reactive, shallowReactive, shallowRef, watch } from "../../vendor/vue.js";
-import { IndexedDBStorage, Outbox, ThroughlineClient } from "../../client/index.js";
+import { eventValidation, IndexedDBStorage, Outbox, readStream, ThroughlineClient, VisibilityGate } from "../../client/index.js";
 import { showProblem } from "../components/toast.js";
 import { ChatList } from "./chat-list.js";
 import { Connection } from "./connection.js";
@@ -24,6 +24,8 @@ export class Application {
   conversation = shallowRef(null);
   #window;
   #tabs;
+  #gate;
+  #validate = eventValidation(() => this.client.schemas());
   #failures = 0;
   /** Chats that were begun here and that the server does not know yet. */
   #begun = new Set();
@@ -33,6 +35,7 @@ export class Application {
     this.#window = window;
     const session = sessionName(window.localStorage);
     this.#tabs = new window.BroadcastChannel("throughline");
+    this.#gate = new VisibilityGate({ document: window.document });
     this.connection = new Connection({ isOnline: window.navigator.onLine });
     this.client = new ThroughlineClient({ session });
     this.chats = new ChatList(this.client);
@@ -130,7 +133,14 @@ export class Application {
   }
 
   #conversation(id) {
-    return new Conversation({ id, client: this.client, connection: this.connection, onChat: (chat) => this.chats.put(chat) });
+    return new Conversation({
+      id,
+      client: this.client,
+      connection: this.connection,
+      gate: this.#gate,
+      read: (url, options) => readStream(url, { ...options, validate: this.#validate }),
+      onChat: (chat) => this.chats.put(chat),
+    });
   }
 
   #accepted(entry, answer) {

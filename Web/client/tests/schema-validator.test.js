@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ClientError } from "../client-error.js";
 import { EventStreamParser } from "../event-stream-parser.js";
-import { eventTypes, SchemaValidator } from "../schema-validator.js";
+import { eventTypes, eventValidation, SchemaValidator } from "../schema-validator.js";
 import { golden, goldenNames, repositorySchemas, repositoryValidator } from "./repository-schemas.js";
 
 const validatorOf = (schema, ...others) => new SchemaValidator([{ $id: "urn:x", ...schema }, ...others]);
@@ -149,6 +149,38 @@ test("schemas come from a loader, or by name", async () => {
   assert.equal(loaded.check("urn:throughline:event:progress", {}).pointer, "/v");
   const named = new SchemaValidator({ one: { $id: "urn:x", type: "null" } });
   assert.equal(named.check("urn:x", null), null);
+});
+
+test("a page that is older than its server gets the schemas anew, and only then refuses", async () => {
+  const [started] = eventsOf("native/short-answer.sse");
+  const newer = { ...started, region: "eu" };
+  const stale = repositorySchemas;
+  const fresh = structuredClone(stale).map((schema) => {
+    if (schema.title === "stream.started") schema.properties.region = { type: "string" };
+    return schema;
+  });
+  const answers = [stale, fresh, fresh];
+  let loads = 0;
+  const validate = eventValidation(async () => {
+    const answer = answers[Math.min(loads, 2)];
+    loads += 1;
+    return { items: answer };
+  });
+  await Promise.all([validate(started), validate(started)]);
+  assert.equal(loads, 1);
+  await validate(newer);
+  assert.equal(loads, 2);
+  await assert.rejects(validate({ ...newer, region: 7 }), { code: "schema.violation" });
+  assert.equal(loads, 3);
+});
+
+test("schemas that could not be loaded are asked for again", async () => {
+  const [started] = eventsOf("native/short-answer.sse");
+  const offline = new ClientError("network.unreachable", "no network", { passing: true });
+  const answers = [() => Promise.reject(offline), async () => ({ items: repositorySchemas })];
+  const validate = eventValidation(() => answers.shift()());
+  await assert.rejects(validate(started), offline);
+  await validate(started);
 });
 
 const envelope = (type, data) => ({

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { ClientError } from "../client-error.js";
 import { readStream } from "../stream-reader.js";
 import { StreamState } from "../stream-state.js";
 import { envelope, eventStream, problem, scripted, shortAnswer, textOf, written } from "./scripted-stream.js";
@@ -301,4 +302,14 @@ test("the wait between two connections has a timer of its own", async () => {
   const script = scripted([new TypeError("refused"), (after) => eventStream([bytesFrom(shortAnswer, after)])]);
   await read(script, { pause });
   assert.deepEqual(pauses, [1_000]);
+});
+
+test("schemas that cannot be had now are waited for", async () => {
+  let failures = 2;
+  const validate = async () => {
+    if (failures-- > 0) throw new ClientError("network.unreachable", "no schemas", { passing: true });
+  };
+  const script = scripted([(after) => eventStream([bytesFrom(shortAnswer, after)])]);
+  assert.deepEqual((await read(script, { validate })).events, shortAnswer);
+  assert.deepEqual(script.waits, [1_000, 2_000]);
 });
