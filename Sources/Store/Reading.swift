@@ -12,6 +12,12 @@ package struct Page<Item: Sendable>: Sendable {
   }
 }
 
+/// Which end of a list comes first.
+package enum ListOrder: String, Sendable {
+  case ascending = "asc"
+  case descending = "desc"
+}
+
 /// How much of a list, and from where.
 package struct PageRequest: Sendable {
   /// 1 to 200.

@@ -31,12 +31,15 @@ package protocol Store: Sendable {
 
   // MARK: Entities
 
-  func messages(in chat: ChatID, page: PageRequest) async throws(StoreError) -> Page<Message>
+  /// In sequence order. A cursor names a place in the chat: in either order the page goes on from there.
+  func messages(in chat: ChatID, order: ListOrder, page: PageRequest) async throws(StoreError) -> Page<Message>
   func message(_ id: EntityID) async throws(StoreError) -> Message?
   /// With content (cut out of the message for an inline one).
   func artifact(_ id: EntityID) async throws(StoreError) -> Artifact?
   /// Artifacts at any depth below a message, in sequence order, with content.
   func artifacts(of message: EntityID) async throws(StoreError) -> [Artifact]
+  /// Artifacts at any depth below each of these messages of one chat, in sequence order, without content; one query, however many they are.
+  func artifactsWithoutContent(ofMessages messages: [EntityID]) async throws(StoreError) -> [EntityID: [Artifact]]
   func children(of id: EntityID) async throws(StoreError) -> [Entity]
   /// Every entity of a chat in sequence order. - Parameter withContent: artifacts' content included.
   func entities(in chat: ChatID, withContent: Bool) async throws(StoreError) -> [Entity]
@@ -101,6 +104,10 @@ package protocol Store: Sendable {
 extension Store {
   package func chats(origins: Set<String>?, page: PageRequest) async throws(StoreError) -> Page<Chat> {
     try await chats(origins: origins, matching: nil, page: page)
+  }
+
+  package func messages(in chat: ChatID, page: PageRequest) async throws(StoreError) -> Page<Message> {
+    try await messages(in: chat, order: .ascending, page: page)
   }
 }
 

@@ -67,6 +67,46 @@ def test_the_lists_below_a_message_are_paged_too(api):
     assert len(whole) > 1 and api.items(path, limit=1) == whole
 
 
+def test_messages_are_listed_from_the_end_with_their_artifacts(api):
+    chat = api.new_chat()
+    for content in (models.CODE, models.TOOL, models.HTML):
+        api.answered(content, chat, attachments=[{"name": "f.txt", "media_type": "text/plain", "content_base64": "Zg=="}])
+    path = f"/api/chats/{chat}/messages"
+    forward = api.items(path)
+    assert api.items(path, order="asc") == forward
+    assert api.items(path, order="desc", limit=2) == forward[::-1]
+    listed = api.items(path, order="desc", limit=4, include="artifacts")
+    assert [{key: value for key, value in message.items() if key != "artifacts"} for message in listed] == forward[::-1]
+    assert sum(len(message["artifacts"]) for message in listed) > 6
+    for message in listed:
+        stored = api.items(f"/api/messages/{message['id']}/artifacts")
+        assert [artifact["id"] for artifact in message["artifacts"]] == [artifact["id"] for artifact in stored]
+        for told, artifact in zip(message["artifacts"], stored):
+            assert told.keys() == {"id", "type", "parent", "kind", "language", "title", "name", "media_type", "bytes", "status", "inline", "start", "end"}
+            assert told == {key: artifact.get(key) for key in told} | {"inline": "start" in artifact}
+            if told["inline"]:
+                assert message["content"].encode()[told["start"]:told["end"]].decode() == artifact["content"]
+    middle = api.json(path, limit=2)
+    assert [message["id"] for message in api.json(path, order="desc", cursor=middle["next_cursor"])["items"]] == [forward[0]["id"]]
+    for wrong in ({"order": "up"}, {"order": ""}, {"include": "content"}, {"include": ""}, {"order": "desc", "cursor": "made up"}):
+        problem(api.get(path, params=wrong), 400, "query.invalid")
+
+
+def test_the_artifacts_of_an_answer_under_way_fit_the_text_so_far(api):
+    accepted = api.ask(api.new_chat(), "Some code, slowly", model=f"{models.TEXT}+slow-50")
+    path = f"/api/chats/{accepted['id'][:36]}/messages"
+    seen = 0
+    for event in api.events(accepted["stream"]):
+        if event["type"] not in ("artifact.started", "artifact.completed"):
+            continue
+        answer = api.json(path, order="desc", limit=1, include="artifacts")["items"][0]
+        seen += answer["status"] == "streaming"
+        for artifact in answer["artifacts"]:
+            assert artifact["inline"] and artifact["start"] <= len(answer["content"].encode())
+            assert answer["content"].encode()[: artifact["start"]].rstrip(b"\n").rsplit(b"\n", 1)[-1].startswith(b"```")
+    assert seen
+
+
 def test_messages_stand_in_sequence_order_with_all_their_fields(api):
     chat = api.new_chat()
     accepted, reader = api.answered(models.SHORT, chat, model=models.FAST)

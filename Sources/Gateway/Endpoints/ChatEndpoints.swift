@@ -83,10 +83,37 @@ enum ChatEndpoints {
   }
 
   static func messages(_ call: Call) async throws -> HTTPResponse {
+    let services = call.services
+    let order = try order(call)
+    let includesArtifacts = try includesArtifacts(call)
     let id = try await existing(call)
-    var page = try await call.services.store.messages(in: id, page: try call.page())
-    page.items = page.items.map { call.services.current($0) }
-    return .json { $0.write(page) { $0.write($1) } }
+    var page = try await services.store.messages(in: id, order: order, page: try call.page())
+    guard includesArtifacts else {
+      page.items = page.items.map { services.current($0) }
+      return .json { $0.write(page) { $0.write($1) } }
+    }
+    let artifacts = try await services.store.artifactsWithoutContent(ofMessages: page.items.map(\.id))
+    let now = services.time.monotonic()
+    return .json { writer in
+      writer.write(page) { writer, message in
+        let live = message.status == .streaming ? services.streams.directory.find(message.id.description, now: now) : nil
+        ListedMessage(message, stored: artifacts[message.id] ?? [], live: live).write(to: &writer)
+      }
+    }
+  }
+
+  private static func order(_ call: Call) throws(Problem) -> ListOrder {
+    guard let text = call.query("order") else { return .ascending }
+    guard let order = ListOrder(rawValue: text) else { throw .invalidQuery("order is \"\(text.prefix(64))\"; expected asc or desc") }
+    return order
+  }
+
+  private static func includesArtifacts(_ call: Call) throws(Problem) -> Bool {
+    switch call.query("include") {
+    case nil: return false
+    case "artifacts": return true
+    case .some(let other): throw .invalidQuery("include is \"\(other.prefix(64))\"; expected artifacts")
+    }
   }
 
   static func tree(_ call: Call) async throws -> HTTPResponse {

@@ -21,6 +21,11 @@ extension JSONWriter {
 
   package mutating func write(_ message: Message) {
     beginObject()
+    writeMembers(of: message)
+    endObject()
+  }
+
+  mutating func writeMembers(of message: Message) {
     field("id", message.id.description)
     field("chat", message.id.chat.text)
     field("type", message.id.kind.rawValue)
@@ -41,7 +46,6 @@ extension JSONWriter {
     field("model", message.model)
     field("response_time_ms", message.responseTimeMilliseconds)
     field("time_to_first_token_ms", message.timeToFirstTokenMilliseconds)
-    endObject()
   }
 
   /// - Parameter withContent: with the content as text; content that is no text is left to `/content`.

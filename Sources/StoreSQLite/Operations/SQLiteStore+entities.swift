@@ -3,15 +3,19 @@ import Primitives
 import Store
 
 extension SQLiteStore {
-  package func messages(in chat: ChatID, page: PageRequest) async throws(StoreError) -> Page<Message> {
+  package func messages(in chat: ChatID, order: ListOrder, page: PageRequest) async throws(StoreError) -> Page<Message> {
     try await read { (connection) throws(StoreError) in
       guard let number = try connection.chatNumber(chat) else { throw .unknown(chat: chat) }
-      let after = try PageCursor(page.cursor, list: .messages, count: 1)?.positions[0] ?? 0
-      guard (0...Int64(EntityID.maxSequence)).contains(after) else { throw .foreignCursor }
-      let from = EntityKey(chat: number, sequence: Int(after) + 1)
-      let last = EntityKey(chat: number, sequence: EntityID.maxSequence)
-      guard from <= last else { return Page(items: [], nextCursor: nil) }
-      let rows = try connection.messageRows(from...last, chat: chat, limit: page.limit + 1)
+      let place = try PageCursor(page.cursor, list: .messages, count: 1).map { Int($0.positions[0]) }
+      guard (0...EntityID.maxSequence).contains(place ?? 0) else { throw .foreignCursor }
+      let sequences =
+        switch order {
+        case .ascending: (first: (place ?? 0) + 1, last: EntityID.maxSequence)
+        case .descending: (first: 1, last: (place ?? EntityID.maxSequence + 1) - 1)
+        }
+      guard sequences.first <= sequences.last else { return Page(items: [], nextCursor: nil) }
+      let range = EntityKey(chat: number, sequence: sequences.first)...EntityKey(chat: number, sequence: sequences.last)
+      let rows = try connection.messageRows(range, chat: chat, order: order, limit: page.limit + 1)
       let shown = rows.prefix(page.limit)
       let cursor = rows.count > page.limit ? shown.last.map { PageCursor(.messages, Int64($0.key.sequence)).text } : nil
       return Page(items: shown.map(\.message), nextCursor: cursor)
@@ -32,6 +36,20 @@ extension SQLiteStore {
 
   package func artifacts(of message: EntityID) async throws(StoreError) -> [Artifact] {
     try await read { (connection) throws(StoreError) in try connection.artifacts(ofMessage: message) }
+  }
+
+  package func artifactsWithoutContent(ofMessages messages: [EntityID]) async throws(StoreError) -> [EntityID: [Artifact]] {
+    guard let first = messages.min(), let last = messages.max() else { return [:] }
+    return try await read { (connection) throws(StoreError) in
+      guard let number = try connection.chatNumber(first.chat) else { return [:] }
+      let range = EntityKey(chat: number, sequence: first.sequence)...EntityKey(chat: number, sequence: last.sequence)
+      let bySequence = Dictionary(messages.map { ($0.sequence, $0) }, uniquingKeysWith: { one, _ in one })
+      var found: [EntityID: [Artifact]] = [:]
+      for (sequence, artifact) in try connection.artifactsWithoutContent(ofMessages: range, chat: first.chat) {
+        if let message = bySequence[sequence] { found[message, default: []].append(artifact) }
+      }
+      return found
+    }
   }
 
   package func children(of id: EntityID) async throws(StoreError) -> [Entity] {

@@ -47,6 +47,19 @@ extension Connection {
     ) { (row) throws(StoreError) in try ArtifactRow(&row, chat: chat) }
   }
 
+  /// Artifacts of the messages with keys in this range, each with its message's sequence, those of a message in order.
+  func artifactsWithoutContent(ofMessages range: ClosedRange<EntityKey>, chat: ChatID) throws(StoreError) -> [(message: Int, artifact: Artifact)] {
+    try all(
+      """
+      SELECT message, key, parent, type, language, title, status, range_start, range_end, name, media_type, bytes, sha256, frontend_id, created_at,
+        NULL
+      FROM artifacts WHERE message BETWEEN ? AND ? ORDER BY message, key
+      """, range.lowerBound, range.upperBound
+    ) { (row) throws(StoreError) in
+      (message: EntityKey(value: row.integer()).sequence, artifact: try ArtifactRow(&row, chat: chat).artifact)
+    }
+  }
+
   /// Artifacts at any depth below a message, in sequence order, with content.
   func artifacts(ofMessage id: EntityID) throws(StoreError) -> [Artifact] {
     guard let message = try messageKey(id) else { return [] }

@@ -52,19 +52,36 @@ extension TokenUsage {
 
 extension Connection {
   /// Messages of a chat with keys in this range, in order.
-  func messageRows(_ range: ClosedRange<EntityKey>, chat: ChatID, limit: Int = .max) throws(StoreError) -> [MessageRow] {
-    try all(
-      """
-      SELECT key, parent, role, content, status, frontend_id, created_at, run_id, finish_reason, prompt_tokens, completion_tokens,
-        cache_read_tokens, cache_write_tokens, reasoning_tokens, estimated, cost, provider, model, response_time_ms, time_to_first_token_ms,
-        metadata,
-        CASE WHEN parent IS NULL THEN (
-          SELECT earlier.key FROM messages AS earlier
-          WHERE earlier.key BETWEEN messages.key >> 20 << 20 AND messages.key AND earlier.parent IS NOT NULL
-          ORDER BY earlier.key DESC LIMIT 1) END
-      FROM messages WHERE key BETWEEN ? AND ? ORDER BY key LIMIT ?
-      """, range.lowerBound, range.upperBound, limit
-    ) { (row) throws(StoreError) in try MessageRow(&row, chat: chat, connection: self) }
+  func messageRows(
+    _ range: ClosedRange<EntityKey>, chat: ChatID, order: ListOrder = .ascending, limit: Int = .max
+  ) throws(StoreError) -> [MessageRow] {
+    let decode = { (row: inout Row) throws(StoreError) in try MessageRow(&row, chat: chat, connection: self) }
+    switch order {
+    case .ascending:
+      return try all(
+        """
+        SELECT key, parent, role, content, status, frontend_id, created_at, run_id, finish_reason, prompt_tokens, completion_tokens,
+          cache_read_tokens, cache_write_tokens, reasoning_tokens, estimated, cost, provider, model, response_time_ms, time_to_first_token_ms,
+          metadata,
+          CASE WHEN parent IS NULL THEN (
+            SELECT earlier.key FROM messages AS earlier
+            WHERE earlier.key BETWEEN messages.key >> 20 << 20 AND messages.key AND earlier.parent IS NOT NULL
+            ORDER BY earlier.key DESC LIMIT 1) END
+        FROM messages WHERE key BETWEEN ? AND ? ORDER BY key LIMIT ?
+        """, range.lowerBound, range.upperBound, limit, decode: decode)
+    case .descending:
+      return try all(
+        """
+        SELECT key, parent, role, content, status, frontend_id, created_at, run_id, finish_reason, prompt_tokens, completion_tokens,
+          cache_read_tokens, cache_write_tokens, reasoning_tokens, estimated, cost, provider, model, response_time_ms, time_to_first_token_ms,
+          metadata,
+          CASE WHEN parent IS NULL THEN (
+            SELECT earlier.key FROM messages AS earlier
+            WHERE earlier.key BETWEEN messages.key >> 20 << 20 AND messages.key AND earlier.parent IS NOT NULL
+            ORDER BY earlier.key DESC LIMIT 1) END
+        FROM messages WHERE key BETWEEN ? AND ? ORDER BY key DESC LIMIT ?
+        """, range.lowerBound, range.upperBound, limit, decode: decode)
+    }
   }
 
   /// The key of a message that exists under exactly this ID.

@@ -203,6 +203,67 @@ extension StoreContract {
       #expect(found.map(\.role) == (0..<10).map { $0 % 2 == 0 ? "user" : "assistant" })
       #expect(try await fixture.refusal { _ = try await fixture.store.messages(in: fixture.newChatID(), page: .all) } == .notFound)
     },
+    StoreContract("messages are listed from the end, too, and a cursor goes on from its place in either order") { (fixture) async throws in
+      let chat = try await fixture.newChat()
+      for number in 0..<5 { _ = try await fixture.accept("q\(number)", in: chat) }
+      let other = try await fixture.newChat()
+      _ = try await fixture.accept("elsewhere", in: other)
+      func sequences(_ order: ListOrder, limit: Int, cursor: String?) async throws -> (found: [Int], cursor: String?) {
+        let page = try await fixture.store.messages(in: chat, order: order, page: PageRequest(limit: limit, cursor: cursor))
+        return (page.items.map(\.id.sequence), page.nextCursor)
+      }
+      var found: [Int] = []
+      var cursor: String?
+      repeat {
+        let page = try await sequences(.descending, limit: 4, cursor: cursor)
+        found += page.found
+        cursor = page.cursor
+      } while cursor != nil
+      #expect(found == Array(1...10).reversed())
+      let middle = try await sequences(.ascending, limit: 4, cursor: nil)
+      #expect(middle.found == [1, 2, 3, 4])
+      #expect(try await sequences(.descending, limit: 9, cursor: middle.cursor).found == [3, 2, 1])
+      #expect(try await sequences(.ascending, limit: 9, cursor: middle.cursor).found == [5, 6, 7, 8, 9, 10])
+      let whole = try await fixture.store.messages(in: chat, order: .descending, page: .all).items
+      #expect(whole.reversed() == (try await fixture.store.messages(in: chat, page: .all).items))
+      #expect(
+        try await fixture.refusal { _ = try await fixture.store.messages(in: fixture.newChatID(), order: .descending, page: .all) } == .notFound)
+    },
+    StoreContract("the artifacts of many messages come together, each under its message, without content") { (fixture) async throws in
+      let chat = try await fixture.newChat()
+      let file = MessageAcceptance.Attachment(source: .inline([1, 2]), name: "f", mediaType: "text/plain")
+      let first = try await fixture.accept("1", in: chat, attachments: [file, file])
+      let claimed = try await fixture.take(first.run.id)
+      let second = try await fixture.accept("2", in: chat, attachments: [file])
+      func begin(_ kind: ArtifactKind, parent: EntityID) async throws -> EntityID {
+        try await fixture.store.beginArtifact(
+          ArtifactBeginning(
+            run: first.run.id, epoch: 1, kind: kind, parent: parent, message: first.assistantMessage, language: "swift", title: "t", inline: false,
+            now: fixture.now))
+      }
+      // Allocated after the next question: the key says nothing of the message.
+      let code = try await begin(.code, parent: first.assistantMessage)
+      let output = try await begin(.output, parent: code)
+      let end = Artifact(
+        id: output, parent: code, kind: .output, language: "swift", title: "t", status: .complete, content: [7], bytes: 1, sha256: "00",
+        createdAt: fixture.now)
+      _ = try await fixture.store.finalize(fixture.finalization(claimed.run, message: fixture.answer(first, "a"), artifacts: [end]))
+      let all = [first.userMessage, first.assistantMessage, second.userMessage, second.assistantMessage]
+      let found = try await fixture.store.artifactsWithoutContent(ofMessages: all.reversed())
+      #expect(found[first.userMessage]?.map(\.id) == first.attachments)
+      #expect(found[first.assistantMessage]?.map(\.id) == [code, output])
+      #expect(found[second.userMessage]?.map(\.id) == second.attachments)
+      #expect(found[second.assistantMessage] == nil)
+      for (message, artifacts) in found {
+        var stored = try await fixture.store.artifacts(of: message)
+        for index in stored.indices { stored[index].content = nil }
+        #expect(artifacts == stored)
+      }
+      #expect(try await fixture.store.artifactsWithoutContent(ofMessages: [first.userMessage, second.userMessage]).count == 2)
+      #expect(try await fixture.store.artifactsWithoutContent(ofMessages: []).isEmpty)
+      #expect(
+        try await fixture.store.artifactsWithoutContent(ofMessages: [EntityID(chat: fixture.newChatID(), sequence: 1, kind: .userMessage)]).isEmpty)
+    },
     StoreContract("an ID names its entity only with its own kind") { (fixture) async throws in
       let chat = try await fixture.newChat()
       let accepted = try await fixture.accept("q", in: chat, attachments: [.init(source: .inline([1]), name: nil, mediaType: nil)])

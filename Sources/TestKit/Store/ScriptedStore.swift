@@ -229,10 +229,11 @@ extension ScriptedStore {
     _ upload: Upload, content: [UInt8], idempotency: Idempotency<Upload>?
   ) async throws(StoreError) -> Creation<Upload> { throw Self.refused() }
   package func idempotentAnswer(scope: String, key: String, bodySHA256: String) async throws(StoreError) -> IdempotentAnswer? { throw Self.refused() }
-  package func messages(in chat: ChatID, page: PageRequest) async throws(StoreError) -> Page<Message> { throw Self.refused() }
+  package func messages(in chat: ChatID, order: ListOrder, page: PageRequest) async throws(StoreError) -> Page<Message> { throw Self.refused() }
   package func message(_ id: EntityID) async throws(StoreError) -> Message? { throw Self.refused() }
   package func artifact(_ id: EntityID) async throws(StoreError) -> Artifact? { throw Self.refused() }
   package func artifacts(of message: EntityID) async throws(StoreError) -> [Artifact] { throw Self.refused() }
+  package func artifactsWithoutContent(ofMessages messages: [EntityID]) async throws(StoreError) -> [EntityID: [Artifact]] { throw Self.refused() }
   package func children(of id: EntityID) async throws(StoreError) -> [Entity] { throw Self.refused() }
   package func statistics(of chat: ChatID) async throws(StoreError) -> ChatStatistics? { throw Self.refused() }
   package func requestCancel(stream: String, by: CancelledBy, now: Timestamp) async throws(StoreError) -> Run? { throw Self.refused() }
