@@ -183,6 +183,9 @@ static const unsigned char Web_app_components_menu_button_js[] = {
 static const unsigned char Web_app_components_modal_dialog_js[] = {
 #embed "../../Web/app/components/modal-dialog.js" suffix(, 0) if_empty(0)
 };
+static const unsigned char Web_app_components_save_file_js[] = {
+#embed "../../Web/app/components/save-file.js" suffix(, 0) if_empty(0)
+};
 static const unsigned char Web_app_components_toast_js[] = {
 #embed "../../Web/app/components/toast.js" suffix(, 0) if_empty(0)
 };
@@ -191,6 +194,66 @@ static const unsigned char Web_app_main_js[] = {
 };
 static const unsigned char Web_app_markdown_markdown_view_js[] = {
 #embed "../../Web/app/markdown/markdown-view.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_operations_chart_catalogue_js[] = {
+#embed "../../Web/app/operations/chart-catalogue.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_operations_chart_data_js[] = {
+#embed "../../Web/app/operations/chart-data.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_operations_chart_dialog_js[] = {
+#embed "../../Web/app/operations/chart-dialog.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_operations_chart_image_js[] = {
+#embed "../../Web/app/operations/chart-image.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_operations_chart_option_js[] = {
+#embed "../../Web/app/operations/chart-option.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_operations_chart_theme_js[] = {
+#embed "../../Web/app/operations/chart-theme.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_operations_counter_tile_js[] = {
+#embed "../../Web/app/operations/counter-tile.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_operations_counters_js[] = {
+#embed "../../Web/app/operations/counters.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_operations_metric_chart_js[] = {
+#embed "../../Web/app/operations/metric-chart.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_operations_metric_feed_js[] = {
+#embed "../../Web/app/operations/metric-feed.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_operations_model_spend_table_js[] = {
+#embed "../../Web/app/operations/model-spend-table.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_operations_model_spend_js[] = {
+#embed "../../Web/app/operations/model-spend.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_operations_operations_view_js[] = {
+#embed "../../Web/app/operations/operations-view.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_operations_process_facts_js[] = {
+#embed "../../Web/app/operations/process-facts.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_operations_process_strip_js[] = {
+#embed "../../Web/app/operations/process-strip.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_operations_range_picker_js[] = {
+#embed "../../Web/app/operations/range-picker.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_operations_series_window_js[] = {
+#embed "../../Web/app/operations/series-window.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_operations_sparkline_js[] = {
+#embed "../../Web/app/operations/sparkline.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_operations_time_range_js[] = {
+#embed "../../Web/app/operations/time-range.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_operations_units_js[] = {
+#embed "../../Web/app/operations/units.js" suffix(, 0) if_empty(0)
 };
 static const unsigned char Web_app_router_js[] = {
 #embed "../../Web/app/router.js" suffix(, 0) if_empty(0)
@@ -436,9 +499,30 @@ static const cassets_file files[] = {
   {"Web/app/components/icon.js", Web_app_components_icon_js, sizeof(Web_app_components_icon_js) - 1},
   {"Web/app/components/menu-button.js", Web_app_components_menu_button_js, sizeof(Web_app_components_menu_button_js) - 1},
   {"Web/app/components/modal-dialog.js", Web_app_components_modal_dialog_js, sizeof(Web_app_components_modal_dialog_js) - 1},
+  {"Web/app/components/save-file.js", Web_app_components_save_file_js, sizeof(Web_app_components_save_file_js) - 1},
   {"Web/app/components/toast.js", Web_app_components_toast_js, sizeof(Web_app_components_toast_js) - 1},
   {"Web/app/main.js", Web_app_main_js, sizeof(Web_app_main_js) - 1},
   {"Web/app/markdown/markdown-view.js", Web_app_markdown_markdown_view_js, sizeof(Web_app_markdown_markdown_view_js) - 1},
+  {"Web/app/operations/chart-catalogue.js", Web_app_operations_chart_catalogue_js, sizeof(Web_app_operations_chart_catalogue_js) - 1},
+  {"Web/app/operations/chart-data.js", Web_app_operations_chart_data_js, sizeof(Web_app_operations_chart_data_js) - 1},
+  {"Web/app/operations/chart-dialog.js", Web_app_operations_chart_dialog_js, sizeof(Web_app_operations_chart_dialog_js) - 1},
+  {"Web/app/operations/chart-image.js", Web_app_operations_chart_image_js, sizeof(Web_app_operations_chart_image_js) - 1},
+  {"Web/app/operations/chart-option.js", Web_app_operations_chart_option_js, sizeof(Web_app_operations_chart_option_js) - 1},
+  {"Web/app/operations/chart-theme.js", Web_app_operations_chart_theme_js, sizeof(Web_app_operations_chart_theme_js) - 1},
+  {"Web/app/operations/counter-tile.js", Web_app_operations_counter_tile_js, sizeof(Web_app_operations_counter_tile_js) - 1},
+  {"Web/app/operations/counters.js", Web_app_operations_counters_js, sizeof(Web_app_operations_counters_js) - 1},
+  {"Web/app/operations/metric-chart.js", Web_app_operations_metric_chart_js, sizeof(Web_app_operations_metric_chart_js) - 1},
+  {"Web/app/operations/metric-feed.js", Web_app_operations_metric_feed_js, sizeof(Web_app_operations_metric_feed_js) - 1},
+  {"Web/app/operations/model-spend-table.js", Web_app_operations_model_spend_table_js, sizeof(Web_app_operations_model_spend_table_js) - 1},
+  {"Web/app/operations/model-spend.js", Web_app_operations_model_spend_js, sizeof(Web_app_operations_model_spend_js) - 1},
+  {"Web/app/operations/operations-view.js", Web_app_operations_operations_view_js, sizeof(Web_app_operations_operations_view_js) - 1},
+  {"Web/app/operations/process-facts.js", Web_app_operations_process_facts_js, sizeof(Web_app_operations_process_facts_js) - 1},
+  {"Web/app/operations/process-strip.js", Web_app_operations_process_strip_js, sizeof(Web_app_operations_process_strip_js) - 1},
+  {"Web/app/operations/range-picker.js", Web_app_operations_range_picker_js, sizeof(Web_app_operations_range_picker_js) - 1},
+  {"Web/app/operations/series-window.js", Web_app_operations_series_window_js, sizeof(Web_app_operations_series_window_js) - 1},
+  {"Web/app/operations/sparkline.js", Web_app_operations_sparkline_js, sizeof(Web_app_operations_sparkline_js) - 1},
+  {"Web/app/operations/time-range.js", Web_app_operations_time_range_js, sizeof(Web_app_operations_time_range_js) - 1},
+  {"Web/app/operations/units.js", Web_app_operations_units_js, sizeof(Web_app_operations_units_js) - 1},
   {"Web/app/router.js", Web_app_router_js, sizeof(Web_app_router_js) - 1},
   {"Web/app/shortcut-help.js", Web_app_shortcut_help_js, sizeof(Web_app_shortcut_help_js) - 1},
   {"Web/app/shortcuts.js", Web_app_shortcuts_js, sizeof(Web_app_shortcuts_js) - 1},

@@ -47,7 +47,7 @@ export default defineComponent({
 
     const view = () => {
       const { view, chat, entity } = route.value;
-      if (view === "operations") return h("main", { class: "page-main" }, h(OperationsView, { client }));
+      if (view === "operations") return h("main", { class: "page-main" }, h(OperationsView, { client, "onShow-chats": showChats }));
       if (view === "lineage") {
         return h("main", { class: "page-main" }, h(LineageView, { key: chat, chat, entity, client, onSelect: (selected) => navigate({ view: "lineage", chat, entity: selected }, { replace: true }) }));
       }

@@ -1,11 +1,15 @@
 import { shallowRef } from "../vendor/vue.js";
 import { isChatID } from "../client/entity-id.js";
 
-/** Reads a location's hash as `{view, chat, entity}`; `view` is `"chat"`, `"lineage"`, `"operations"` or `"unknown"`. Pure. */
+/**
+ * Reads a location's hash as `{view, chat, entity}`; `view` is `"chat"`, `"lineage"`, `"operations"` or `"unknown"`. Operations have a `query`, too,
+ * which says what they show; empty is as usual. Pure.
+ */
 export function parseRoute(hash) {
-  const [first = "", second, third, fourth] = hash.replace(/^#?\/?/, "").split("/").map(decode);
+  const [path, ...queries] = hash.replace(/^#?\/?/, "").split("?");
+  const [first = "", second, third, fourth] = path.split("/").map(decode);
   if (first === "") return { view: "chat", chat: null, entity: null };
-  if (first === "operations" && second === undefined) return { view: "operations", chat: null, entity: null };
+  if (first === "operations" && second === undefined) return { view: "operations", chat: null, entity: null, query: queries.join("?") };
   if (first === "chats" && isChatID(second)) {
     if (third === undefined) return { view: "chat", chat: second, entity: null };
     if (third === "lineage") return { view: "lineage", chat: second, entity: fourth ?? null };
@@ -15,8 +19,8 @@ export function parseRoute(hash) {
 }
 
 /** The hash of a route. */
-export function routeHash({ view = "chat", chat = null, entity = null }) {
-  if (view === "operations") return "#/operations";
+export function routeHash({ view = "chat", chat = null, entity = null, query = "" }) {
+  if (view === "operations") return `#/operations${query ? `?${query}` : ""}`;
   if (chat === null) return "#/";
   if (view === "lineage") return `#/chats/${chat}/lineage${entity ? `/${entity}` : ""}`;
   return `#/chats/${chat}${entity ? `/messages/${entity}` : ""}`;

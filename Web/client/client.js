@@ -167,6 +167,11 @@ export class ThroughlineClient {
     return this.#get(`/api/metrics/series${queryOf({ from, to, step })}`, options);
   }
 
+  /** All figures in Prometheus' text form. */
+  metrics(options) {
+    return this.#get("/metrics", { ...options, accept: "text/plain", read: (response) => response.text() });
+  }
+
   /** `{status, down}`: what is down is named, also while messages are still accepted. */
   readiness(options) {
     const answers = ({ status, headers }) => status === 503 && !/problem/.test(headers.get("content-type"));

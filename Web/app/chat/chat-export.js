@@ -1,12 +1,14 @@
+import { saveFile } from "../components/save-file.js";
+
 /** Hands a chat over as a file: `"json"` is the server's export, `"markdown"` what is shown. */
 export async function saveChat(conversation, form, client) {
   const chat = conversation.state.chat;
   const name = (chat?.title || "chat").replace(/[^\p{L}\p{N} ._-]+/gu, "").trim().slice(0, 60) || "chat";
   if (form === "json") {
     const data = await client.exportChat(conversation.id);
-    saveFile(`${name}.json`, "application/json", JSON.stringify(data, null, 2));
+    saveFile(`${name}.json`, new Blob([JSON.stringify(data, null, 2)], { type: "application/json" }));
   } else {
-    saveFile(`${name}.md`, "text/markdown", chatMarkdown(chat?.title, conversation.turns.value));
+    saveFile(`${name}.md`, new Blob([chatMarkdown(chat?.title, conversation.turns.value)], { type: "text/markdown" }));
   }
 }
 
@@ -18,12 +20,4 @@ export function chatMarkdown(title, turns) {
     if (answer) parts.push(`**${answer.model ?? "Answer"}**`, answer.content);
   }
   return `${parts.join("\n\n")}\n`;
-}
-
-function saveFile(name, type, text) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([text], { type }));
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }

@@ -28,3 +28,10 @@ test("what is no address of ours is unknown, also when it cannot be decoded", ()
     assert.equal(parseRoute(hash).view, "unknown", hash);
   }
 });
+
+test("operations say in their address what they show", () => {
+  const query = "from=2026-11-20T12:00:00Z&to=2026-11-20T13:00:00Z";
+  assert.equal(routeHash({ view: "operations", query }), `#/operations?${query}`);
+  assert.equal(parseRoute(`#/operations?${query}`).query, query);
+  assert.equal(parseRoute("#/operations").query, "");
+});

@@ -63,6 +63,7 @@ test("each call asks for what it says", async () => {
   assert.equal(await asked((client) => client.ledger({ chat })), `GET /api/ledger?chat=${chat}`);
   assert.equal(await asked((client) => client.metricSeries({ from: 0, to: 60, step: 5 })), "GET /api/metrics/series?from=0&to=60&step=5");
   assert.equal(await asked((client) => client.readiness()), "GET /readyz");
+  assert.equal(await asked((client) => client.metrics(), new Response("up 1\n")), "GET /metrics");
   assert.equal(await asked((client) => client.schemas()), "GET /api/schemas");
   assert.equal(await asked((client) => client.chat("../x?y")), "GET /api/chats/..%2Fx%3Fy");
 });

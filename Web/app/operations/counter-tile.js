@@ -1,0 +1,23 @@
+import { defineComponent, h } from "../../vendor/vue.js";
+import { sparkline } from "./sparkline.js";
+
+/** One figure of `countersOf`: what it is, how much, how it went and how it compares with the range before. */
+export default defineComponent({
+  name: "CounterTile",
+  props: { counter: { type: Object, required: true } },
+  setup(props) {
+    return () => {
+      const { label, value, detail, change, isWorse, points } = props.counter;
+      const { line, dots } = sparkline(points);
+      return h("div", { class: "counter", role: "group", "aria-label": label }, [
+        h("div", { class: "counter-label truncate" }, label),
+        h("div", { class: "counter-value number" }, value),
+        h("svg", { class: "counter-line", viewBox: "0 0 100 20", preserveAspectRatio: "none", "aria-hidden": "true" }, [h("path", { d: line }), h("path", { class: "counter-dots", d: dots })]),
+        h("div", { class: "counter-detail number" }, [
+          h("span", { class: "truncate" }, detail),
+          change && h("span", { class: ["counter-change", { "counter-worse": isWorse }], title: "Compared with the same time before this range" }, [change, h("span", { class: "visually-hidden" }, " against the range before")]),
+        ]),
+      ]);
+    };
+  },
+});
