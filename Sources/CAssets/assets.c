@@ -192,8 +192,77 @@ static const unsigned char Web_app_components_toast_js[] = {
 static const unsigned char Web_app_main_js[] = {
 #embed "../../Web/app/main.js" suffix(, 0) if_empty(0)
 };
+static const unsigned char Web_app_markdown_allowed_markup_js[] = {
+#embed "../../Web/app/markdown/allowed-markup.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_markdown_block_element_js[] = {
+#embed "../../Web/app/markdown/block-element.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_markdown_block_renderer_js[] = {
+#embed "../../Web/app/markdown/block-renderer.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_markdown_block_splitter_js[] = {
+#embed "../../Web/app/markdown/block-splitter.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_markdown_code_block_js[] = {
+#embed "../../Web/app/markdown/code-block.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_markdown_code_languages_js[] = {
+#embed "../../Web/app/markdown/code-languages.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_markdown_code_tokens_js[] = {
+#embed "../../Web/app/markdown/code-tokens.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_markdown_document_planner_js[] = {
+#embed "../../Web/app/markdown/document-planner.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_markdown_fence_counter_js[] = {
+#embed "../../Web/app/markdown/fence-counter.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_markdown_highlight_queue_js[] = {
+#embed "../../Web/app/markdown/highlight-queue.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_markdown_highlight_worker_js[] = {
+#embed "../../Web/app/markdown/highlight-worker.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_markdown_highlight_js[] = {
+#embed "../../Web/app/markdown/highlight.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_markdown_index_js[] = {
+#embed "../../Web/app/markdown/index.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_markdown_inline_completion_js[] = {
+#embed "../../Web/app/markdown/inline-completion.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_markdown_inner_fence_js[] = {
+#embed "../../Web/app/markdown/inner-fence.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_markdown_line_grammar_js[] = {
+#embed "../../Web/app/markdown/line-grammar.js" suffix(, 0) if_empty(0)
+};
 static const unsigned char Web_app_markdown_markdown_view_js[] = {
 #embed "../../Web/app/markdown/markdown-view.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_markdown_markup_renderer_js[] = {
+#embed "../../Web/app/markdown/markup-renderer.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_markdown_math_spans_js[] = {
+#embed "../../Web/app/markdown/math-spans.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_markdown_morph_js[] = {
+#embed "../../Web/app/markdown/morph.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_markdown_plain_markup_js[] = {
+#embed "../../Web/app/markdown/plain-markup.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_markdown_sanitizer_js[] = {
+#embed "../../Web/app/markdown/sanitizer.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_markdown_tail_completion_js[] = {
+#embed "../../Web/app/markdown/tail-completion.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_markdown_tokenizer_js[] = {
+#embed "../../Web/app/markdown/tokenizer.js" suffix(, 0) if_empty(0)
 };
 static const unsigned char Web_app_operations_chart_catalogue_js[] = {
 #embed "../../Web/app/operations/chart-catalogue.js" suffix(, 0) if_empty(0)
@@ -502,7 +571,30 @@ static const cassets_file files[] = {
   {"Web/app/components/save-file.js", Web_app_components_save_file_js, sizeof(Web_app_components_save_file_js) - 1},
   {"Web/app/components/toast.js", Web_app_components_toast_js, sizeof(Web_app_components_toast_js) - 1},
   {"Web/app/main.js", Web_app_main_js, sizeof(Web_app_main_js) - 1},
+  {"Web/app/markdown/allowed-markup.js", Web_app_markdown_allowed_markup_js, sizeof(Web_app_markdown_allowed_markup_js) - 1},
+  {"Web/app/markdown/block-element.js", Web_app_markdown_block_element_js, sizeof(Web_app_markdown_block_element_js) - 1},
+  {"Web/app/markdown/block-renderer.js", Web_app_markdown_block_renderer_js, sizeof(Web_app_markdown_block_renderer_js) - 1},
+  {"Web/app/markdown/block-splitter.js", Web_app_markdown_block_splitter_js, sizeof(Web_app_markdown_block_splitter_js) - 1},
+  {"Web/app/markdown/code-block.js", Web_app_markdown_code_block_js, sizeof(Web_app_markdown_code_block_js) - 1},
+  {"Web/app/markdown/code-languages.js", Web_app_markdown_code_languages_js, sizeof(Web_app_markdown_code_languages_js) - 1},
+  {"Web/app/markdown/code-tokens.js", Web_app_markdown_code_tokens_js, sizeof(Web_app_markdown_code_tokens_js) - 1},
+  {"Web/app/markdown/document-planner.js", Web_app_markdown_document_planner_js, sizeof(Web_app_markdown_document_planner_js) - 1},
+  {"Web/app/markdown/fence-counter.js", Web_app_markdown_fence_counter_js, sizeof(Web_app_markdown_fence_counter_js) - 1},
+  {"Web/app/markdown/highlight-queue.js", Web_app_markdown_highlight_queue_js, sizeof(Web_app_markdown_highlight_queue_js) - 1},
+  {"Web/app/markdown/highlight-worker.js", Web_app_markdown_highlight_worker_js, sizeof(Web_app_markdown_highlight_worker_js) - 1},
+  {"Web/app/markdown/highlight.js", Web_app_markdown_highlight_js, sizeof(Web_app_markdown_highlight_js) - 1},
+  {"Web/app/markdown/index.js", Web_app_markdown_index_js, sizeof(Web_app_markdown_index_js) - 1},
+  {"Web/app/markdown/inline-completion.js", Web_app_markdown_inline_completion_js, sizeof(Web_app_markdown_inline_completion_js) - 1},
+  {"Web/app/markdown/inner-fence.js", Web_app_markdown_inner_fence_js, sizeof(Web_app_markdown_inner_fence_js) - 1},
+  {"Web/app/markdown/line-grammar.js", Web_app_markdown_line_grammar_js, sizeof(Web_app_markdown_line_grammar_js) - 1},
   {"Web/app/markdown/markdown-view.js", Web_app_markdown_markdown_view_js, sizeof(Web_app_markdown_markdown_view_js) - 1},
+  {"Web/app/markdown/markup-renderer.js", Web_app_markdown_markup_renderer_js, sizeof(Web_app_markdown_markup_renderer_js) - 1},
+  {"Web/app/markdown/math-spans.js", Web_app_markdown_math_spans_js, sizeof(Web_app_markdown_math_spans_js) - 1},
+  {"Web/app/markdown/morph.js", Web_app_markdown_morph_js, sizeof(Web_app_markdown_morph_js) - 1},
+  {"Web/app/markdown/plain-markup.js", Web_app_markdown_plain_markup_js, sizeof(Web_app_markdown_plain_markup_js) - 1},
+  {"Web/app/markdown/sanitizer.js", Web_app_markdown_sanitizer_js, sizeof(Web_app_markdown_sanitizer_js) - 1},
+  {"Web/app/markdown/tail-completion.js", Web_app_markdown_tail_completion_js, sizeof(Web_app_markdown_tail_completion_js) - 1},
+  {"Web/app/markdown/tokenizer.js", Web_app_markdown_tokenizer_js, sizeof(Web_app_markdown_tokenizer_js) - 1},
   {"Web/app/operations/chart-catalogue.js", Web_app_operations_chart_catalogue_js, sizeof(Web_app_operations_chart_catalogue_js) - 1},
   {"Web/app/operations/chart-data.js", Web_app_operations_chart_data_js, sizeof(Web_app_operations_chart_data_js) - 1},
   {"Web/app/operations/chart-dialog.js", Web_app_operations_chart_dialog_js, sizeof(Web_app_operations_chart_dialog_js) - 1},
