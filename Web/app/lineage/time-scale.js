@@ -1,0 +1,99 @@
+import { axisText } from "./time-text.js";
+
+const shortestGap = 10_000;
+const gapUnitWidth = 26;
+const gapShareOfWidth = 0.5;
+const leastBusyWidth = 14;
+const leastTickDistance = 76;
+
+/**
+ * The gaps in which so much more time passed than between all other records that these would fall on one place: `[{from, to}]` in order.
+ * A gap is one when it is over `ratio` times as long as all shorter ones together, and over `share` of the whole.
+ */
+export function idleGaps(times, { ratio = 6, share = 0.02, most = 8 } = {}) {
+  const whole = times.length > 0 ? times.at(-1) - times[0] : 0;
+  const gaps = [];
+  for (let index = 1; index < times.length; index += 1) gaps.push({ from: times[index - 1], to: times[index], length: times[index] - times[index - 1] });
+  const ascending = [...gaps].sort((a, b) => a.length - b.length);
+  let shorter = 0;
+  for (const [index, gap] of ascending.entries()) {
+    const stands = gap.length >= Math.max(shortestGap, whole * share) && gap.length > ratio * shorter;
+    if (stands && index > 0 && ascending.length - index <= most) {
+      return ascending.slice(index).sort((a, b) => a.from - b.from).map(({ from, to }) => ({ from, to }));
+    }
+    shorter += gap.length;
+  }
+  return [];
+}
+
+/**
+ * Places of times on an axis of `width` pixels. Between idle gaps the axis is linear, by the same measure everywhere; a gap is as wide as
+ * the logarithm of its length. `segments` are `{from, to, start, end, isGap}`, in order, times in microseconds and places in pixels.
+ */
+export class TimeScale {
+  constructor({ times, width, gaps = [] }) {
+    const end = times.at(-1) ?? 0;
+    this.width = width;
+    this.segments = placed(cut(times[0] ?? 0, end, gaps), width);
+  }
+
+  /** The place of a time; what lies outside is at the border. */
+  place(time) {
+    const segment = this.segments.find(({ to }) => time <= to) ?? this.segments.at(-1);
+    if (segment.to === segment.from) return (segment.start + segment.end) / 2;
+    const part = Math.min(1, Math.max(0, (time - segment.from) / (segment.to - segment.from)));
+    return segment.start + part * (segment.end - segment.start);
+  }
+
+  /** Where the axis says what time it is: `[{time, place, text}]`, far enough from each other to be read. */
+  ticks() {
+    const ticks = [];
+    for (const segment of this.segments) {
+      if (segment.isGap) continue;
+      const perPixel = (segment.to - segment.from) / (segment.end - segment.start);
+      const step = niceStep(perPixel * leastTickDistance);
+      const times = [];
+      for (let time = Math.ceil(segment.from / step) * step; time <= segment.to; time += step) times.push(time);
+      if (times.length === 0) times.push(segment.from);
+      for (const time of times) {
+        const place = this.place(time);
+        const isFree = ticks.length === 0 || place - ticks.at(-1).place >= leastTickDistance;
+        if (isFree && place <= this.width) ticks.push({ time, place, text: axisText(time, step) });
+      }
+    }
+    return ticks;
+  }
+}
+
+/** 1, 2 or 5 times a power of ten, at least `least` and at least a microsecond. */
+export function niceStep(least) {
+  const power = 10 ** Math.floor(Math.log10(Math.max(1, least)));
+  return [1, 2, 5, 10].map((factor) => factor * power).find((step) => step >= least) ?? 10 * power;
+}
+
+function cut(start, end, gaps) {
+  const segments = [];
+  let at = start;
+  for (const gap of gaps) {
+    segments.push({ from: at, to: gap.from, isGap: false }, { ...gap, isGap: true });
+    at = gap.to;
+  }
+  return [...segments, { from: at, to: end, isGap: false }];
+}
+
+function placed(segments, width) {
+  const busy = segments.filter(({ isGap }) => !isGap);
+  const wanted = segments.map(({ isGap, from, to }) => (isGap ? gapUnitWidth * (1 + Math.log10((to - from) / shortestGap)) : 0));
+  const wantedWidth = wanted.reduce((sum, each) => sum + each, 0);
+  const shrink = Math.min(1, (width * gapShareOfWidth) / (wantedWidth || 1));
+  const least = Math.min(leastBusyWidth, (width * (1 - gapShareOfWidth)) / busy.length);
+  const busyTime = busy.reduce((sum, { from, to }) => sum + to - from, 0);
+  const left = Math.max(0, width - wantedWidth * shrink - least * busy.length);
+  let at = 0;
+  return segments.map((segment, index) => {
+    const share = busyTime > 0 ? (segment.to - segment.from) / busyTime : 1 / busy.length;
+    const start = at;
+    at += segment.isGap ? wanted[index] * shrink : least + left * share;
+    return { ...segment, start, end: at };
+  });
+}
