@@ -189,6 +189,66 @@ static const unsigned char Web_app_components_save_file_js[] = {
 static const unsigned char Web_app_components_toast_js[] = {
 #embed "../../Web/app/components/toast.js" suffix(, 0) if_empty(0)
 };
+static const unsigned char Web_app_lineage_entity_detail_js[] = {
+#embed "../../Web/app/lineage/entity-detail.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_lineage_entity_facts_js[] = {
+#embed "../../Web/app/lineage/entity-facts.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_lineage_entity_tree_view_js[] = {
+#embed "../../Web/app/lineage/entity-tree-view.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_lineage_entity_tree_js[] = {
+#embed "../../Web/app/lineage/entity-tree.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_lineage_lineage_records_js[] = {
+#embed "../../Web/app/lineage/lineage-records.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_lineage_lineage_view_js[] = {
+#embed "../../Web/app/lineage/lineage-view.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_lineage_provider_calls_js[] = {
+#embed "../../Web/app/lineage/provider-calls.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_lineage_row_window_js[] = {
+#embed "../../Web/app/lineage/row-window.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_lineage_time_scale_js[] = {
+#embed "../../Web/app/lineage/time-scale.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_lineage_time_text_js[] = {
+#embed "../../Web/app/lineage/time-text.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_lineage_timeline_layout_js[] = {
+#embed "../../Web/app/lineage/timeline-layout.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_lineage_trace_export_js[] = {
+#embed "../../Web/app/lineage/trace-export.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_lineage_trace_lanes_js[] = {
+#embed "../../Web/app/lineage/trace-lanes.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_lineage_trace_reader_js[] = {
+#embed "../../Web/app/lineage/trace-reader.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_lineage_trace_records_js[] = {
+#embed "../../Web/app/lineage/trace-records.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_lineage_trace_spans_js[] = {
+#embed "../../Web/app/lineage/trace-spans.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_lineage_trace_summary_js[] = {
+#embed "../../Web/app/lineage/trace-summary.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_lineage_trace_table_js[] = {
+#embed "../../Web/app/lineage/trace-table.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_lineage_trace_timeline_js[] = {
+#embed "../../Web/app/lineage/trace-timeline.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_lineage_tree_filter_js[] = {
+#embed "../../Web/app/lineage/tree-filter.js" suffix(, 0) if_empty(0)
+};
 static const unsigned char Web_app_main_js[] = {
 #embed "../../Web/app/main.js" suffix(, 0) if_empty(0)
 };
@@ -570,6 +630,26 @@ static const cassets_file files[] = {
   {"Web/app/components/modal-dialog.js", Web_app_components_modal_dialog_js, sizeof(Web_app_components_modal_dialog_js) - 1},
   {"Web/app/components/save-file.js", Web_app_components_save_file_js, sizeof(Web_app_components_save_file_js) - 1},
   {"Web/app/components/toast.js", Web_app_components_toast_js, sizeof(Web_app_components_toast_js) - 1},
+  {"Web/app/lineage/entity-detail.js", Web_app_lineage_entity_detail_js, sizeof(Web_app_lineage_entity_detail_js) - 1},
+  {"Web/app/lineage/entity-facts.js", Web_app_lineage_entity_facts_js, sizeof(Web_app_lineage_entity_facts_js) - 1},
+  {"Web/app/lineage/entity-tree-view.js", Web_app_lineage_entity_tree_view_js, sizeof(Web_app_lineage_entity_tree_view_js) - 1},
+  {"Web/app/lineage/entity-tree.js", Web_app_lineage_entity_tree_js, sizeof(Web_app_lineage_entity_tree_js) - 1},
+  {"Web/app/lineage/lineage-records.js", Web_app_lineage_lineage_records_js, sizeof(Web_app_lineage_lineage_records_js) - 1},
+  {"Web/app/lineage/lineage-view.js", Web_app_lineage_lineage_view_js, sizeof(Web_app_lineage_lineage_view_js) - 1},
+  {"Web/app/lineage/provider-calls.js", Web_app_lineage_provider_calls_js, sizeof(Web_app_lineage_provider_calls_js) - 1},
+  {"Web/app/lineage/row-window.js", Web_app_lineage_row_window_js, sizeof(Web_app_lineage_row_window_js) - 1},
+  {"Web/app/lineage/time-scale.js", Web_app_lineage_time_scale_js, sizeof(Web_app_lineage_time_scale_js) - 1},
+  {"Web/app/lineage/time-text.js", Web_app_lineage_time_text_js, sizeof(Web_app_lineage_time_text_js) - 1},
+  {"Web/app/lineage/timeline-layout.js", Web_app_lineage_timeline_layout_js, sizeof(Web_app_lineage_timeline_layout_js) - 1},
+  {"Web/app/lineage/trace-export.js", Web_app_lineage_trace_export_js, sizeof(Web_app_lineage_trace_export_js) - 1},
+  {"Web/app/lineage/trace-lanes.js", Web_app_lineage_trace_lanes_js, sizeof(Web_app_lineage_trace_lanes_js) - 1},
+  {"Web/app/lineage/trace-reader.js", Web_app_lineage_trace_reader_js, sizeof(Web_app_lineage_trace_reader_js) - 1},
+  {"Web/app/lineage/trace-records.js", Web_app_lineage_trace_records_js, sizeof(Web_app_lineage_trace_records_js) - 1},
+  {"Web/app/lineage/trace-spans.js", Web_app_lineage_trace_spans_js, sizeof(Web_app_lineage_trace_spans_js) - 1},
+  {"Web/app/lineage/trace-summary.js", Web_app_lineage_trace_summary_js, sizeof(Web_app_lineage_trace_summary_js) - 1},
+  {"Web/app/lineage/trace-table.js", Web_app_lineage_trace_table_js, sizeof(Web_app_lineage_trace_table_js) - 1},
+  {"Web/app/lineage/trace-timeline.js", Web_app_lineage_trace_timeline_js, sizeof(Web_app_lineage_trace_timeline_js) - 1},
+  {"Web/app/lineage/tree-filter.js", Web_app_lineage_tree_filter_js, sizeof(Web_app_lineage_tree_filter_js) - 1},
   {"Web/app/main.js", Web_app_main_js, sizeof(Web_app_main_js) - 1},
   {"Web/app/markdown/allowed-markup.js", Web_app_markdown_allowed_markup_js, sizeof(Web_app_markdown_allowed_markup_js) - 1},
   {"Web/app/markdown/block-element.js", Web_app_markdown_block_element_js, sizeof(Web_app_markdown_block_element_js) - 1},

@@ -49,7 +49,7 @@ export default defineComponent({
       const { view, chat, entity } = route.value;
       if (view === "operations") return h("main", { class: "page-main" }, h(OperationsView, { client, "onShow-chats": showChats }));
       if (view === "lineage") {
-        return h("main", { class: "page-main" }, h(LineageView, { key: chat, chat, entity, client, onSelect: (selected) => navigate({ view: "lineage", chat, entity: selected }, { replace: true }) }));
+        return h("main", { class: "page-main" }, h(LineageView, { key: chat, chat, entity, client, "onShow-chats": showChats, onSelect: (selected) => navigate({ view: "lineage", chat, entity: selected }, { replace: true }) }));
       }
       if (view === "unknown") return h("main", { class: "page-main" }, h(EmptyState, { icon: "archive", title: "There is no such page", isPage: true, action: { label: "To the chats", run: () => navigate({}, { replace: true }) } }));
       return h(ChatView, { "onShow-chats": showChats });

@@ -7,13 +7,14 @@ const longestLine = 160;
 
 /**
  * Entities as a tree in sequence order: `{roots, nodes}`, `nodes` by ID. A node is
- * `{id, type, sequence, label, line, status, entity, parent, children, editedBy}`; `label` is the short ID (`#000017`) and `line` what it says,
- * in one line. An entity whose parent is not among them stands at the top.
+ * `{id, type, sequence, label, line, status, entity, parent, children, editedBy, branchesFrom}`; `label` is the short ID (`#000017`), `line` what
+ * it says in one line, and `branchesFrom` the answer it follows when that is not the one before it. An entity whose parent is not among them stands at the top.
  */
 export function arrangeTree(entities) {
   const nodes = new Map();
   const ordered = [...entities].map((entity) => ({ entity, parts: parseEntityID(entity.id) })).filter(({ parts }) => parts !== null);
   ordered.sort((a, b) => a.parts.sequence - b.parts.sequence);
+  let lastAnswer = null;
   for (const { entity, parts } of ordered) {
     nodes.set(entity.id, {
       id: entity.id,
@@ -26,7 +27,9 @@ export function arrangeTree(entities) {
       parent: null,
       children: [],
       editedBy: [],
+      branchesFrom: entity.follows && entity.follows !== lastAnswer ? entity.follows : null,
     });
+    if (parts.type === "AM") lastAnswer = entity.id;
   }
   const roots = [];
   for (const node of nodes.values()) {

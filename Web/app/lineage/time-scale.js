@@ -1,10 +1,13 @@
-import { axisText } from "./time-text.js";
+import { axisText, spanText } from "./time-text.js";
 
 const shortestGap = 10_000;
 const gapUnitWidth = 26;
 const gapShareOfWidth = 0.5;
 const leastBusyWidth = 14;
 const leastTickDistance = 76;
+const millisecond = 1_000;
+const characterWidth = 6;
+const labelMargin = 8;
 
 /**
  * The gaps in which so much more time passed than between all other records that these would fall on one place: `[{from, to}]` in order.
@@ -45,23 +48,27 @@ export class TimeScale {
     return segment.start + part * (segment.end - segment.start);
   }
 
-  /** Where the axis says what time it is: `[{time, place, text}]`, far enough from each other to be read. */
-  ticks() {
+  /** Where the axis says what time it is, `[{time, place, text}]`, and how long each gap was, `[{place, text}]`: none lies on another. */
+  labels() {
+    const gaps = this.segments.filter(({ isGap }) => isGap).map(({ from, to, start, end }) => ({ place: (start + end) / 2, text: spanText(to - from) }));
+    const taken = gaps.map(extentOf);
     const ticks = [];
     for (const segment of this.segments) {
       if (segment.isGap) continue;
       const perPixel = (segment.to - segment.from) / (segment.end - segment.start);
       const step = niceStep(perPixel * leastTickDistance);
       const times = [];
-      for (let time = Math.ceil(segment.from / step) * step; time <= segment.to; time += step) times.push(time);
-      if (times.length === 0) times.push(segment.from);
-      for (const time of times) {
-        const place = this.place(time);
-        const isFree = ticks.length === 0 || place - ticks.at(-1).place >= leastTickDistance;
-        if (isFree && place <= this.width) ticks.push({ time, place, text: axisText(time, step) });
+      for (let time = Math.ceil(segment.from / step) * step; time <= segment.to; time += step) times.push([time, step]);
+      if (times.length === 0) times.push([segment.from, millisecond]);
+      for (const [time, precision] of times) {
+        const tick = { time, place: this.place(time), text: axisText(time, precision) };
+        const extent = extentOf(tick);
+        if (taken.some(({ from, to }) => extent.from < to && extent.to > from)) continue;
+        taken.push(extent);
+        ticks.push(tick);
       }
     }
-    return ticks;
+    return { ticks, gaps };
   }
 }
 
@@ -70,6 +77,8 @@ export function niceStep(least) {
   const power = 10 ** Math.floor(Math.log10(Math.max(1, least)));
   return [1, 2, 5, 10].map((factor) => factor * power).find((step) => step >= least) ?? 10 * power;
 }
+
+const extentOf = ({ place, text }) => ({ from: place - (text.length * characterWidth + labelMargin) / 2, to: place + (text.length * characterWidth + labelMargin) / 2 });
 
 function cut(start, end, gaps) {
   const segments = [];
