@@ -98,6 +98,31 @@ def test_a_browser_without_network_says_offline_and_comes_back(site, vendor, con
     assert sightings.problems(page) == []
 
 
+def test_a_laptop_that_slept_goes_on_where_it_was(site, vendor, context, shots, watch):
+    """The lid is closed: no byte comes, no connection ends, and when it is opened an hour has passed."""
+    watch.expect_network_failures()
+    page = context.new_page()
+    page.clock.install()
+    page.goto("/")
+    person = Person(page)
+    person.ask("Count")
+    call = vendor.next_call()
+    call.say(*words(1, 10))
+    person.sees("w10")
+    site.network.stall()
+    call.say(*words(11, 30), "the end.")
+    call.finish()
+    page.clock.fast_forward("01:00:00")
+    expect(person.connection).to_contain_text("Reconnecting")
+    shots(page, "woken-without-network")
+    site.network.cut()
+    site.network.restore()
+    page.clock.fast_forward("00:30")
+    finished_as_stored(site, person, 30)
+    expect(person.connection).to_contain_text("Live")
+    assert sightings.problems(page) == []
+
+
 def test_a_page_that_hides_its_list_of_chats_still_says_that_it_is_offline(site, new_context, shots, watch):
     watch.expect_network_failures()
     for width in (360, 1280):
