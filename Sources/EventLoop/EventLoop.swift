@@ -216,9 +216,12 @@ extension EventLoop {
       break
     }
     // An active idle handle makes libuv look for events without waiting.
-    if budget <= 0 || !nextObservers.isEmpty { uv_idle_start(busy) { _ in } } else { uv_idle_stop(busy) }
-    observers.append(contentsOf: nextObservers)
-    nextObservers.removeAll(keepingCapacity: true)
+    let hasMore = !nextObservers.isEmpty
+    if budget <= 0 || hasMore { uv_idle_start(busy) { _ in } } else { uv_idle_stop(busy) }
+    if hasMore {
+      observers.append(contentsOf: nextObservers)
+      nextObservers.removeAll(keepingCapacity: true)
+    }
     cachedNow = 0
   }
 

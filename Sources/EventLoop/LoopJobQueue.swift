@@ -26,6 +26,8 @@ final class LoopJobQueue: @unchecked Sendable {
 
   private let wakeHandle: UnsafeMutablePointer<uv_async_t>
   private let inbox = Mutex(Inbox())
+  /// Whether the inbox has jobs: lets the loop pass by without the lock while it has other work.
+  private let hasInbox = Atomic<Bool>(false)
   private let thread = Atomic<UInt>(0)
   /// Wake-ups that left the lock and have not reached libuv yet; the loop may close its handle only at 0.
   private let wakesUnderWay = Atomic<Int>(0)
@@ -50,6 +52,7 @@ final class LoopJobQueue: @unchecked Sendable {
     let mustWake = inbox.withLock { inbox in
       guard inbox.phase == .open else { return false }
       inbox.jobs.append(job)
+      hasInbox.store(true, ordering: .relaxed)
       inbox.enqueued &+= 1
       guard inbox.asleep else { return false }
       inbox.asleep = false
@@ -67,9 +70,13 @@ final class LoopJobQueue: @unchecked Sendable {
   /// - Returns: false when nothing waits.
   func take(into jobs: inout ContiguousArray<LoopJob>, sleepIfNone: Bool) -> Bool {
     let nothingHere = local.isEmpty
-    inbox.withLock { inbox in
-      inbox.asleep = sleepIfNone && nothingHere && inbox.jobs.isEmpty
-      if !inbox.jobs.isEmpty { swap(&inbox.jobs, &jobs) }
+    // What another thread queues at this moment is found by the last look of the turn, which is the one that may sleep.
+    if sleepIfNone || hasInbox.load(ordering: .relaxed) {
+      inbox.withLock { inbox in
+        inbox.asleep = sleepIfNone && nothingHere && inbox.jobs.isEmpty
+        if !inbox.jobs.isEmpty { swap(&inbox.jobs, &jobs) }
+        hasInbox.store(false, ordering: .relaxed)
+      }
     }
     if !nothingHere {
       jobs.append(contentsOf: local)

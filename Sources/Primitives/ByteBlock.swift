@@ -22,12 +22,13 @@ package final class ByteBlock: @unchecked Sendable {
   /// Appends as many of the bytes as fit.
   /// - Returns: how many were taken, from the front.
   package func append(_ bytes: ArraySlice<UInt8>) -> Int {
-    let taken = min(free, bytes.count)
+    let filled = count
+    let taken = min(capacity - filled, bytes.count)
     guard taken > 0 else { return 0 }
     unsafe bytes.withUnsafeBytes { source in
-      unsafe (base + count).copyMemory(from: source.baseAddress!, byteCount: taken)
+      unsafe (base + filled).copyMemory(from: source.baseAddress!, byteCount: taken)
     }
-    count += taken
+    count = filled + taken
     return taken
   }
 

@@ -8,6 +8,7 @@ package final class LoopReaders: TurnEndObserver {
   private let loop: EventLoop
   private var groups: [ObjectIdentifier: StreamReaders] = [:]
   private var dirty: ContiguousArray<StreamReaders> = []
+  private var waking: ContiguousArray<StreamReaders> = []
 
   package init(loop: EventLoop) { self.loop = loop }
 
@@ -34,9 +35,9 @@ package final class LoopReaders: TurnEndObserver {
   }
 
   package func turnEnded() {
-    let due = dirty
-    dirty.removeAll(keepingCapacity: true)
-    for group in due { group.wakeAll() }
+    swap(&dirty, &waking)
+    for group in waking { group.wakeAll() }
+    waking.removeAll(keepingCapacity: true)
   }
 }
 
@@ -47,10 +48,13 @@ protocol GroupedReader: AnyObject {
 
 /// All readers of one stream on one loop: woken together, once a turn, from whatever thread the stream grows on.
 final class StreamReaders: StreamWaker {
-  private struct Members {
+  /// An object, so that to look at it does not copy it.
+  private final class Members {
     var readers: ContiguousArray<any GroupedReader> = []
     var isDirty = false
     unowned let owner: LoopReaders
+
+    init(owner: LoopReaders) { self.owner = owner }
   }
 
   private let loop: EventLoop
@@ -83,13 +87,15 @@ final class StreamReaders: StreamWaker {
   }
 
   fileprivate func wakeAll() {
-    members.value.isDirty = false
-    for reader in members.value.readers { reader.streamHasGrown() }
+    let members = members.value
+    members.isDirty = false
+    for reader in members.readers { reader.streamHasGrown() }
   }
 
   private func mark() {
-    guard !members.value.isDirty else { return }
-    members.value.isDirty = true
-    members.value.owner.mark(self)
+    let members = members.value
+    guard !members.isDirty else { return }
+    members.isDirty = true
+    members.owner.mark(self)
   }
 }

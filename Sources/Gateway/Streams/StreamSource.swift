@@ -42,6 +42,8 @@ package final class StreamSource: ByteSource, GroupedReader {
     }
   }
 
+  private enum Phase { case open, draining, ended }
+
   private let order: Order
   private let access: StreamAccess
   private let metrics: ServerMetrics
@@ -51,8 +53,7 @@ package final class StreamSource: ByteSource, GroupedReader {
   private var reader: StreamReader
   /// Bytes of this reader alone that go out before anything of the log.
   private var own: [UInt8]
-  private var isOpen = true
-  private var isDraining = false
+  private var phase = Phase.open
   private var sentBytes = 0
 
   package init(_ order: Order, access: StreamAccess, metrics: ServerMetrics, sink: any ByteSink, loop: EventLoop) {
@@ -73,9 +74,10 @@ package final class StreamSource: ByteSource, GroupedReader {
   package func streamHasGrown() { sink.sourceHasBytes() }
 
   package func pull(into outgoing: inout ContiguousArray<BlockSlice>, limit: Int) -> PullResult {
-    guard isOpen else { return .ended }
+    let phase = phase
+    guard phase != .ended else { return .ended }
     if !own.isEmpty { appendOwn(to: &outgoing) }
-    if isDraining {
+    if phase == .draining {
       own = order.farewell + order.encoder().trailer
       appendOwn(to: &outgoing)
       end(.drained)
@@ -97,12 +99,13 @@ package final class StreamSource: ByteSource, GroupedReader {
   package func sinkClosed() { end(.disconnected) }
 
   package func drain() {
-    isDraining = true
+    guard phase == .open else { return }
+    phase = .draining
     sink.sourceHasBytes()
   }
 
   package func silence() {
-    guard isOpen, own.isEmpty, !order.heartbeat.isEmpty else { return }
+    guard phase != .ended, own.isEmpty, !order.heartbeat.isEmpty else { return }
     own = order.heartbeat
     sink.sourceHasBytes()
   }
@@ -117,8 +120,8 @@ package final class StreamSource: ByteSource, GroupedReader {
   }
 
   private func end(_ end: End) {
-    guard isOpen else { return }
-    isOpen = false
+    guard phase != .ended else { return }
+    phase = .ended
     let emptied = access.readers(on: loop).remove(self, of: order.stream)
     order.stream.close(waker: emptied)
     metrics.openSubscribers[order.label].subtract()

@@ -121,6 +121,8 @@ final class VendorCall<Decoder: VendorDecoder>: ModelCall, HTTPClientDelegate, T
 
   // MARK: Deliveries
 
+  @specialized(where Decoder == OpenAIDecoder)
+  @specialized(where Decoder == AnthropicDecoder)
   private func deliver() {
     guard !isDelivering else { return }
     isDelivering = true

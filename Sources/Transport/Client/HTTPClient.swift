@@ -105,9 +105,9 @@ package final class HTTPClient {
   }
 
   private func run(_ operation: Operation) {
-    waiting.append(operation)
-    guard !isBusy else { return }
+    guard !isBusy else { return waiting.append(operation) }
     isBusy = true
+    perform(operation)
     while true {
       if let next = waiting.popFirst() {
         perform(next)

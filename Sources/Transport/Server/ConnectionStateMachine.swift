@@ -25,6 +25,10 @@ struct ConnectionStateMachine: ~Copyable {
   private var requestKeepsAlive = true
   private(set) var isDraining = false
   private var peerHasEnded = false
+  /// The connection is among those that write at the end of a turn.
+  private var isDirty = false
+  /// The system has not taken an earlier write yet.
+  private(set) var isWritePending = false
 
   /// Whether another request may follow the present one.
   var keepsAlive: Bool { requestKeepsAlive && !isDraining && !peerHasEnded && phase != .lastAnswer }
@@ -108,6 +112,39 @@ struct ConnectionStateMachine: ~Copyable {
     phase = .lingering
     return .linger
   }
+
+  // MARK: Turns to write
+
+  enum BytesAction: Equatable {
+    /// Its turn comes anyway, or never.
+    case none
+    /// Let it write at the turn's end, before those that stream.
+    case writeAmongAnswers
+    /// Let it write at the turn's end, as perhaps one of very many that have the same to say.
+    case writeAmongStreams
+  }
+
+  /// There are bytes to be written.
+  mutating func bytesCame() -> BytesAction {
+    // A pending write ends in a turn anyway.
+    guard !isDirty, !isWritePending, phase != .closed else { return .none }
+    isDirty = true
+    return phase == .streaming || phase == .webSocket ? .writeAmongStreams : .writeAmongAnswers
+  }
+
+  /// Its turn has come. - Returns: whether it writes.
+  mutating func turnCame() -> Bool {
+    isDirty = false
+    return !isWritePending && phase != .closed
+  }
+
+  /// It has had its share of this turn and goes on in the next.
+  mutating func shareWasUsed() { isDirty = true }
+
+  /// The system took a part of what was written; the rest is under way.
+  mutating func writeBecamePending() { isWritePending = true }
+
+  mutating func pendingWriteEnded() { isWritePending = false }
 
   // MARK: Ends
 

@@ -9,35 +9,29 @@ extension HTTPConnection: ByteSink {
   func abort() { close() }
 
   func markDirty() {
-    // A pending write ends in a flush anyway.
-    guard !isDirty, !isWritePending, !isClosed else { return }
-    isDirty = true
-    server.becameDirty(self)
+    switch machine.bytesCame() {
+    case .none: break
+    case .writeAmongAnswers: server.becameDirty(self, isStreaming: false)
+    case .writeAmongStreams: server.becameDirty(self, isStreaming: true)
+    }
   }
 
   /// Writes everything that there is, once: own bytes and what the source has, in one system call.
-  func flush() {
-    isDirty = false
-    guard !isWritePending, !isClosed else { return }
-    var slices: ContiguousArray<BlockSlice> = []
-    swap(&slices, &server.slices)
-    defer {
-      slices.removeAll(keepingCapacity: true)
-      swap(&slices, &server.slices)
-    }
+  func flush(_ scratch: inout WriteScratch) {
+    guard machine.turnCame() else { return }
     var budget = server.configuration.bytesPerTurn
     while true {
-      slices.removeAll(keepingCapacity: true)
-      let pulled = pull(into: &slices)
+      scratch.slices.removeAll(keepingCapacity: true)
+      let pulled = pull(into: &scratch.slices)
       guard !isClosed else { return }
       var total = outgoing.count
-      for slice in slices { total += slice.range.count }
+      for slice in scratch.slices { total += slice.range.count }
       guard total > 0 else { break }
-      guard write(slices, total) else { return }
+      guard write(&scratch, total) else { return }
       budget -= total
       guard pulled == .more else { break }
       if budget <= 0 {
-        isDirty = true
+        machine.shareWasUsed()
         server.continueNextTurn(self)
         return
       }
@@ -56,38 +50,34 @@ extension HTTPConnection: ByteSink {
   }
 
   /// - Returns: whether everything was taken; otherwise the rest is under way or the connection is closed.
-  private func write(_ slices: ContiguousArray<BlockSlice>, _ total: Int) -> Bool {
+  private func write(_ scratch: inout WriteScratch, _ total: Int) -> Bool {
     if machine.phase == .streaming { setDeadline(server.configuration.silenceMilliseconds) }
     exchange?.bytesOut += total
     do throws(TCPHandle.SystemError) {
-      let written = try tryWrite(slices)
+      let written = try tryWrite(&scratch)
       if written == total {
-        outgoing = []
+        if !outgoing.isEmpty { outgoing = [] }
         return true
       }
-      let rest = rest(of: slices, after: written)
+      let rest = rest(of: scratch.slices, after: written)
       outgoing = []
       setDeadline(server.configuration.writeStallMilliseconds)
       let pending = PendingWrite(rest, on: self)
       try pending.start(handle)
       pendingWrite = pending
+      machine.writeBecamePending()
     } catch {
       close()
     }
     return false
   }
 
-  private func tryWrite(_ slices: ContiguousArray<BlockSlice>) throws(TCPHandle.SystemError) -> Int {
-    var buffers: ContiguousArray<uv_buf_t> = []
-    swap(&buffers, &server.buffers)
-    defer {
-      buffers.removeAll(keepingCapacity: true)
-      swap(&buffers, &server.buffers)
-    }
+  private func tryWrite(_ scratch: inout WriteScratch) throws(TCPHandle.SystemError) -> Int {
+    scratch.buffers.removeAll(keepingCapacity: true)
     let result = outgoing.withUnsafeMutableBytes { own in
-      if own.count > 0 { buffers.append(uv_buf_init(own.baseAddress?.assumingMemoryBound(to: CChar.self), UInt32(own.count))) }
-      for slice in slices { buffers.append(slice.buffer) }
-      return handle.tryWrite(&buffers)
+      if own.count > 0 { scratch.buffers.append(uv_buf_init(own.baseAddress?.assumingMemoryBound(to: CChar.self), UInt32(own.count))) }
+      for slice in scratch.slices { scratch.buffers.append(slice.buffer) }
+      return handle.tryWrite(&scratch.buffers)
     }
     return try result.get()
   }
@@ -116,6 +106,7 @@ extension HTTPConnection: ByteSink {
 
   func pendingWriteEnded(succeeded: Bool) {
     pendingWrite = nil
+    machine.pendingWriteEnded()
     guard !isClosed else { return }
     guard succeeded else { return close() }
     switch machine.phase {
@@ -140,4 +131,10 @@ extension HTTPConnection: ByteSink {
     case .close: close()
     }
   }
+}
+
+/// Memory that every flush of a loop uses in its turn, so that no delivery allocates.
+struct WriteScratch {
+  var slices: ContiguousArray<BlockSlice> = []
+  var buffers: ContiguousArray<uv_buf_t> = []
 }

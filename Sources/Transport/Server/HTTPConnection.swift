@@ -25,7 +25,6 @@ final class HTTPConnection {
   var webSocket: WebSocketConnection?
   /// The answer has no more bytes than those that wait.
   var isAnswerComplete = false
-  var isDirty = false
   var pendingWrite: PendingWrite?
 
   init(_ handle: TCPHandle, server: HTTPServerLoop) {
@@ -35,9 +34,7 @@ final class HTTPConnection {
     parser = HTTPRequestParser(limits: server.configuration.limits)
   }
 
-  /// A source writes, perhaps one of very many that have the same to say.
-  var isStreaming: Bool { machine.phase == .streaming || machine.phase == .webSocket }
-  var isWritePending: Bool { pendingWrite != nil }
+  var isWritePending: Bool { machine.isWritePending }
   var isClosed: Bool { machine.phase == .closed }
 
   func start() {

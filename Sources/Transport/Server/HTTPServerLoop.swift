@@ -25,9 +25,7 @@ final class HTTPServerLoop {
   private var flushedStreams = 0
   private var flushing: ContiguousArray<HTTPConnection> = []
   private var isTurnEndAsked = false
-  /// Lent to each flush, so that no delivery allocates.
-  var slices: ContiguousArray<BlockSlice> = []
-  var buffers: ContiguousArray<uv_buf_t> = []
+  private var scratch = WriteScratch()
 
   private let readMemory = UnsafeMutablePointer<CChar>.allocate(capacity: readBytes)
   private static let readBytes = 64 * 1024
@@ -148,8 +146,8 @@ final class HTTPServerLoop {
 
   // MARK: Writing
 
-  func becameDirty(_ connection: HTTPConnection) {
-    if connection.isStreaming { dirtyStreams.append(connection) } else { dirtyAnswers.append(connection) }
+  func becameDirty(_ connection: HTTPConnection, isStreaming: Bool) {
+    if isStreaming { dirtyStreams.append(connection) } else { dirtyAnswers.append(connection) }
     guard !isTurnEndAsked else { return }
     isTurnEndAsked = true
     loop.atTurnEnd(self)
@@ -197,13 +195,20 @@ extension HTTPServerLoop: TurnEndObserver {
 
   func turnEnded() {
     isTurnEndAsked = false
-    swap(&dirtyAnswers, &flushing)
-    for connection in flushing { connection.flush() }
-    flushing.removeAll(keepingCapacity: true)
-
+    var scratch = WriteScratch()
+    swap(&scratch, &self.scratch)
+    defer {
+      scratch.slices.removeAll(keepingCapacity: true)
+      swap(&scratch, &self.scratch)
+    }
+    if !dirtyAnswers.isEmpty {
+      swap(&dirtyAnswers, &flushing)
+      for connection in flushing { connection.flush(&scratch) }
+      flushing.removeAll(keepingCapacity: true)
+    }
     let end = min(flushedStreams + Self.streamsPerTurn, dirtyStreams.count)
     while flushedStreams < end {
-      dirtyStreams[flushedStreams].flush()
+      dirtyStreams[flushedStreams].flush(&scratch)
       flushedStreams += 1
     }
     if flushedStreams == dirtyStreams.count {

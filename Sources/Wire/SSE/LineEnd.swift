@@ -1,26 +1,26 @@
+import Glibc
+
 /// Finds where a line of an event stream ends.
 enum LineEnd {
+  /// How far is looked for an LF before a CR is looked for: a stream whose lines end with CR alone must not be gone through again for each.
+  private static let window = 1024
+
   /// The index of the first CR or LF at or after `start`.
   static func first(in bytes: [UInt8], from start: Int) -> Int? {
     unsafe bytes.withUnsafeBytes { bytes in
       var at = start
-      // Eight bytes a step: a zero byte in the word with the sought one folded out is the only kind that borrows into its top bit
-      // without having had it (the exact place is found byte by byte below, so a false hit behind a true one does no harm).
-      while at + 8 <= bytes.count {
-        let word = unsafe bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self)
-        if hasZeroByte(word ^ 0x0A0A_0A0A_0A0A_0A0A) || hasZeroByte(word ^ 0x0D0D_0D0D_0D0D_0D0D) { break }
-        at += 8
-      }
       while at < bytes.count {
-        let byte = unsafe bytes[at]
-        if byte == 0x0A || byte == 0x0D { return at }
-        at += 1
+        let end = min(at + window, bytes.count)
+        let lineFeed = unsafe first(0x0A, in: bytes, at..<end)
+        if let found = unsafe first(0x0D, in: bytes, at..<(lineFeed ?? end)) ?? lineFeed { return found }
+        at = end
       }
       return nil
     }
   }
 
-  private static func hasZeroByte(_ word: UInt64) -> Bool {
-    (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080 != 0
+  private static func first(_ byte: UInt8, in bytes: UnsafeRawBufferPointer, _ range: Range<Int>) -> Int? {
+    guard let base = bytes.baseAddress, let found = unsafe memchr(base + range.lowerBound, CInt(byte), range.count) else { return nil }
+    return unsafe UnsafeRawPointer(found) - base
   }
 }

@@ -99,4 +99,50 @@ import Testing
     let keepsAlive = machine.keepsAlive
     #expect(!keepsAlive)
   }
+
+  @Test func `bytes ask for one turn, answers apart from streams`() {
+    for phase in Self.phases {
+      var machine = machine(in: phase)
+      let expected: Machine.BytesAction =
+        switch phase {
+        case .closed: .none
+        case .streaming, .webSocket: .writeAmongStreams
+        default: .writeAmongAnswers
+        }
+      let first = machine.bytesCame()
+      let again = machine.bytesCame()
+      #expect(first == expected, "\(phase)")
+      #expect(again == .none, "\(phase)")
+      let writes = machine.turnCame()
+      #expect(writes == (phase != .closed), "\(phase)")
+      let later = machine.bytesCame()
+      #expect(later == expected, "\(phase)")
+    }
+  }
+
+  @Test func `no turn is asked for while an earlier write is under way, or the next turn is its own anyway`() {
+    var machine = machine(in: .streaming)
+    machine.writeBecamePending()
+    let pending = machine.bytesCame()
+    let writes = machine.turnCame()
+    #expect(pending == .none)
+    #expect(!writes)
+    machine.pendingWriteEnded()
+    machine.shareWasUsed()
+    let used = machine.bytesCame()
+    #expect(used == .none)
+    let comes = machine.turnCame()
+    #expect(comes)
+    let next = machine.bytesCame()
+    #expect(next == .writeAmongStreams)
+  }
+
+  @Test func `a connection that was closed has no turn, whatever it had to say`() {
+    var machine = machine(in: .streaming)
+    let asked = machine.bytesCame()
+    #expect(asked == .writeAmongStreams)
+    machine.closed()
+    let writes = machine.turnCame()
+    #expect(!writes)
+  }
 }
