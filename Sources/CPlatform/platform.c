@@ -1,6 +1,7 @@
 #define _GNU_SOURCE
 #include "CPlatform.h"
 
+#include <malloc.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <time.h>
@@ -25,4 +26,10 @@ void cplatform_name_this_thread(const char *name) {
   char shortened[16];
   snprintf(shortened, sizeof shortened, "%s", name);
   pthread_setname_np(pthread_self(), shortened);
+}
+
+void cplatform_return_free_memory(void) {
+#ifdef __GLIBC__
+  malloc_trim(0);
+#endif
 }

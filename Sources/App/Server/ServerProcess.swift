@@ -86,7 +86,8 @@ struct ServerProcess {
     pod: String
   ) async throws -> ExitCode {
     let boundaries = BoundaryRecorder(pod: pod, log: log, time: time, dropped: metrics.boundaryRecordsDropped)
-    let directory = StreamDirectory(memoryBudgetBytes: configuration.streams.memoryBytes, endedLingerMilliseconds: 60_000)
+    let directory = StreamDirectory(
+      memoryBudgetBytes: configuration.streams.memoryBytes, endedBudgetBytes: configuration.streams.memoryBytes / 8, endedLingerMilliseconds: 60_000)
     let streams = StreamAccess(directory: directory, store: store, metrics: metrics, boundaries: boundaries, time: time, loops: loops)
     let bus = LocalBus()
     let health = LocalHealth(store: store, log: log)

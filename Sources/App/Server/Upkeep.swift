@@ -1,3 +1,4 @@
+import CPlatform
 import EventLoop
 import Observe
 import Primitives
@@ -16,6 +17,7 @@ final class Upkeep: Sendable {
   private let retention: Retention
 
   private static let purgeMilliseconds = 10 * 60_000
+  private static let tidyMilliseconds = 20_000
 
   init(
     directory: StreamDirectory, store: any Store, server: HTTPServer, metrics: ServerMetrics, log: Log, time: any TimeSource, retention: Retention
@@ -31,16 +33,29 @@ final class Upkeep: Sendable {
 
   func start(on loop: EventLoop) async throws {
     try await loop.run { [self] in
-      loop.schedule(afterMilliseconds: 1000, repeating: 1000) { self.everySecond() }
+      var released = 0
+      var isIdle = false
+      loop.schedule(afterMilliseconds: 1000, repeating: 1000) {
+        let census = self.everySecond()
+        released += census.released
+        isIdle = census.live == 0
+      }
+      // The allocator keeps what was freed. Giving it back stops other threads for milliseconds, so only where nobody is being answered.
+      loop.schedule(afterMilliseconds: Self.tidyMilliseconds, repeating: Self.tidyMilliseconds) {
+        guard isIdle, released > 0 else { return }
+        released = 0
+        cplatform_return_free_memory()
+      }
       loop.schedule(afterMilliseconds: Self.purgeMilliseconds, repeating: Self.purgeMilliseconds) { self.purge(on: loop) }
     }
   }
 
-  private func everySecond() {
+  private func everySecond() -> StreamDirectory.Census {
     let census = directory.upkeep(now: time.monotonic())
     metrics.openStreams.set(Int64(census.live))
     metrics.streamLogBytes.set(Int64(census.retainedBytes))
     metrics.openConnections.set(Int64(server.connectionCount))
+    return census
   }
 
   private func purge(on loop: EventLoop) {

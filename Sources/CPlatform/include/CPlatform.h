@@ -10,3 +10,6 @@ uint64_t cplatform_cpu_nanoseconds(void);
 
 /// Names the calling thread for debuggers and `top`; only the first 15 bytes count.
 void cplatform_name_this_thread(const char *name);
+
+/// Gives memory that was freed back to the system, as far as the allocator can. Stops other threads' allocations meanwhile.
+void cplatform_return_free_memory(void);

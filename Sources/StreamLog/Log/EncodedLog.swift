@@ -23,13 +23,17 @@ struct EncodedLog {
   /// Frames beyond this number have no number that means the same to every reader: a take-over may have made others of that number void.
   private var numberedFrames = Int.max
 
+  /// A block's object, its place in the list, and what the allocator adds.
+  private static let blockOverhead = 112
   private static let unknownCount = Int.max / 2
   private static let smallestBlock = 1024
   /// Also what a trim can save at least; more would sit idle in each of many short streams.
   private static let largestBlock = 16 * 1024
 
   /// Bytes of memory that the log holds.
-  var retainedBytes: Int { segments.reduce(0) { $0 + $1.block.capacity } + frameEnds.count * 16 }
+  var retainedBytes: Int {
+    segments.reduce(0) { $0 + $1.block.capacity + Self.blockOverhead } + (frameSequences.capacity + frameEnds.capacity) * MemoryLayout<Int64>.stride
+  }
 
   /// An empty log of a stream whose beginning is no longer known.
   mutating func beginAfterDropping(through sequence: Int64) {
@@ -115,6 +119,25 @@ struct EncodedLog {
       append(start(ofFrame: index)..<frameEnds[index], to: &slices)
       index += 1
     }
+  }
+
+  /// Nothing more is expected: gives up the room for it. Readers keep the blocks that they have in flight.
+  mutating func fit() {
+    if let last = segments.last, last.block.capacity - last.count >= Self.smallestBlock {
+      let fitting = ByteBlock(capacity: max(1, last.count))
+      unsafe last.block.withUnsafeBytes(0..<last.count) { bytes in _ = unsafe fitting.append(Array(bytes)[...]) }
+      segments[segments.count - 1] = Segment(block: fitting, start: last.start, count: last.count)
+    }
+    frameSequences = fitted(frameSequences)
+    frameEnds = fitted(frameEnds)
+  }
+
+  private func fitted<Element>(_ elements: ContiguousArray<Element>) -> ContiguousArray<Element> {
+    guard elements.capacity > elements.count else { return elements }
+    var fitting = ContiguousArray<Element>()
+    fitting.reserveCapacity(elements.count)
+    fitting.append(contentsOf: elements)
+    return fitting
   }
 
   /// Forgets all frames above a sequence: a take-over voided them. Readers that have them in flight keep their blocks.

@@ -111,7 +111,7 @@ package final class LiveStream: Sendable {
   /// The reader is gone. - Parameter waker: to be woken no more, when it was this thread's last reader.
   package func close(waker: (any StreamWaker)?) {
     core.withLock { core in
-      core.readers -= 1
+      core.readerLeft()
       if let waker { core.wakers.removeAll { $0 === waker } }
     }
   }

@@ -73,7 +73,13 @@ struct LiveStreamCore: ~Copyable {
     }
   }
 
-  var retainedBytes: Int { forms.reduce(lines.retainedBytes + state.text.capacity) { $0 + $1.log.retainedBytes } }
+  /// Bytes of memory that the stream holds, its own objects included.
+  var retainedBytes: Int {
+    forms.reduce(Self.ownBytes + lines.retainedBytes + state.text.capacity + state.reasoning.capacity) { $0 + $1.log.retainedBytes }
+  }
+
+  /// A stream that said nothing, with its place in the directory; measured.
+  private static let ownBytes = 4096
 
   mutating func receive(_ event: StreamEvent, json: ArraySlice<UInt8>, now: MonotonicTime) -> LiveStream.Reception {
     if isEnded { return event.position.epoch == last.epoch && event.position.sequence <= last.sequence ? .duplicate : .stale }
@@ -127,7 +133,9 @@ struct LiveStreamCore: ~Copyable {
     lines.append(json, sequence: event.position.sequence)
     for index in forms.indices { encode(event, json, form: index) }
     bytesUntilTrim -= json.count
-    if bytesUntilTrim < 0 {
+    if isEnded {
+      settle()
+    } else if bytesUntilTrim < 0 {
       if retainedBytes > memoryLimitBytes { trim(toBytes: memoryLimitBytes / 2) }
       bytesUntilTrim = memoryLimitBytes / 4
     }
@@ -174,6 +182,21 @@ struct LiveStreamCore: ~Copyable {
       lines = kept
     }
     for index in forms.indices { forms[index].log.trim(toBytes: share) }
+  }
+
+  /// A reader is gone.
+  mutating func readerLeft() {
+    readers -= 1
+    settle()
+  }
+
+  /// An ended stream that nobody reads keeps the lines that its forms can be made from again, and no more.
+  private mutating func settle() {
+    guard isEnded, readers == 0 else { return }
+    forms = []
+    latestSync = nil
+    frames = FrameBuffer()
+    lines.fit()
   }
 
   mutating func add(_ waker: any StreamWaker) {

@@ -11,14 +11,17 @@ package final class StreamDirectory: Sendable {
 
   private let entries = Mutex<[String: Entry]>([:])
   private let memoryBudgetBytes: Int
+  private let endedBudgetBytes: Int
   private let endedLingerNanoseconds: UInt64
   private let streamLimitBytes: Int
 
   /// - Parameters:
   ///   - memoryBudgetBytes: for the logs of all streams together.
+  ///   - endedBudgetBytes: of that, for ended streams without readers; by default all of it.
   ///   - endedLingerMilliseconds: how long an ended stream without readers stays although there is room.
-  package init(memoryBudgetBytes: Int, endedLingerMilliseconds: Int64) {
+  package init(memoryBudgetBytes: Int, endedBudgetBytes: Int? = nil, endedLingerMilliseconds: Int64) {
     self.memoryBudgetBytes = memoryBudgetBytes
+    self.endedBudgetBytes = endedBudgetBytes ?? memoryBudgetBytes
     endedLingerNanoseconds = UInt64(max(0, endedLingerMilliseconds)) * 1_000_000
     streamLimitBytes = max(1 << 16, memoryBudgetBytes / 8)
   }
@@ -55,6 +58,8 @@ package final class StreamDirectory: Sendable {
     package var live = 0
     package var ended = 0
     package var retainedBytes = 0
+    /// Ended streams that were let go.
+    package var released = 0
   }
 
   /// Lets go of ended streams that nobody reads, the longest unused first, and trims live ones when that is not enough.
@@ -62,13 +67,16 @@ package final class StreamDirectory: Sendable {
   package func upkeep(now: MonotonicTime) -> Census {
     var census = Census()
     var candidates: [(name: String, lastUsed: MonotonicTime, bytes: Int)] = []
+    var endedBytes = 0
     var live: [(stream: LiveStream, bytes: Int)] = []
     for (name, entry) in entries.withLock({ $0 }) {
       let facts = entry.stream.facts
       census.retainedBytes += facts.retainedBytes
       if facts.isEnded {
         census.ended += 1
-        if facts.readers == 0 { candidates.append((name, entry.lastUsed, facts.retainedBytes)) }
+        guard facts.readers == 0 else { continue }
+        candidates.append((name, entry.lastUsed, facts.retainedBytes))
+        endedBytes += facts.retainedBytes
       } else {
         census.live += 1
         live.append((entry.stream, facts.retainedBytes))
@@ -77,14 +85,16 @@ package final class StreamDirectory: Sendable {
     for candidate in candidates.sorted(by: { $0.lastUsed < $1.lastUsed }) {
       // Another loop's clock reading may be ahead of this one's.
       let isOld = now > candidate.lastUsed && now.nanoseconds - candidate.lastUsed.nanoseconds > endedLingerNanoseconds
-      guard census.retainedBytes > memoryBudgetBytes || isOld else { break }
+      guard census.retainedBytes > memoryBudgetBytes || endedBytes > endedBudgetBytes || isOld else { break }
       remove(candidate.name)
       census.retainedBytes -= candidate.bytes
+      endedBytes -= candidate.bytes
+      census.released += 1
       census.ended -= 1
     }
     for candidate in live.sorted(by: { $0.bytes > $1.bytes }) where census.retainedBytes > memoryBudgetBytes {
       candidate.stream.trim(toBytes: candidate.bytes / 2)
-      census.retainedBytes -= candidate.bytes / 2
+      census.retainedBytes -= candidate.bytes - candidate.stream.facts.retainedBytes
     }
     return census
   }

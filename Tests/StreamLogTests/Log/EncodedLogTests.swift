@@ -168,6 +168,29 @@ import Testing
     expect(log, holds: truth)
   }
 
+  // MARK: Room
+
+  @Test(arguments: [1, 100, 1023, 5000, 70_000])
+  func `a log that is finished gives up its room and holds what it held`(_ size: Int) {
+    var log = EncodedLog()
+    let frames = (1...5).map { frame($0, size) }
+    for frame in frames { log.append(buffer([frame])) }
+    var slices: ContiguousArray<BlockSlice> = []
+    _ = log.slices(fromFrame: 0, limit: .max, into: &slices)
+    let before = log.retainedBytes
+    log.fit()
+    expect(log, holds: frames)
+    #expect(log.retainedBytes <= before)
+    #expect(log.retainedBytes < 5 * size + 2048 + 112 * (1 + 5 * size / 1024))
+    #expect(slices.flatMap(\.bytes) == frames.flatMap(\.bytes), "what is in flight stays")
+    let new = frame(6, size)
+    log.append(buffer([new]))
+    expect(log, holds: frames + [new])
+    var empty = EncodedLog()
+    empty.fit()
+    #expect(empty.retainedBytes == 0)
+  }
+
   // MARK: Trimming
 
   @Test func `trimming drops whole frames from the front and says how far`() {

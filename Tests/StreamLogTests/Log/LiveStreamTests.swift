@@ -49,6 +49,36 @@ import Wire
     #expect(chunks.isEnded)
   }
 
+  @Test func `an ended stream gives up its forms when the last reader leaves, and makes them again for the next`() throws {
+    let stream = stream([Fixture.started] + texts(1...99))
+    var readers = [StreamReader(), StreamReader()]
+    let forms = [open(stream), open(stream, TextForm.key)]
+    let whole = forms.indices.map { stream.pull(&readers[$0], form: forms[$0]).bytes }
+    let live = stream.facts.retainedBytes
+    stream.close(waker: nil)
+    #expect(stream.facts.retainedBytes == live, "it is not over")
+    stream.receive(Fixture.event(1, 101, Fixture.completed))
+    let last = stream.pull(&readers[1], form: forms[1]).bytes
+    #expect(!last.isEmpty)
+    stream.close(waker: nil)
+    #expect(stream.facts.retainedBytes < live * 2 / 3)
+    let later = open(stream, TextForm.key)
+    var reader = StreamReader()
+    #expect(stream.pull(&reader, form: later).bytes == whole[1] + last)
+    #expect(stream.position(afterFrames: 50, of: TextForm.key) { TextForm() } != nil)
+    stream.close(waker: nil)
+    var resumed = StreamReader(after: Fixture.at(1, 100))
+    let again = open(stream)
+    #expect(try pull(stream, &resumed, form: again).seen == ["stream.completed 1-101"])
+  }
+
+  @Test func `an answer that nobody read holds little more than its lines`() {
+    let stream = stream([Fixture.started] + texts(1...500))
+    let live = stream.facts.retainedBytes
+    stream.receive(Fixture.event(1, 502, Fixture.completed))
+    #expect(stream.facts.retainedBytes < live)
+  }
+
   @Test func `a limit gives less and says that there is more`() throws {
     let stream = stream([Fixture.started] + texts(1...9))
     let form = open(stream)
