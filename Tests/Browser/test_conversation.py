@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from support.person import Person
+from support.vendor import PRICED_MODEL
 
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108020000009077" + "53de0000000c4944415408d763f8cfc000000301010018dd8db00000000049454e44ae426082"
@@ -61,6 +62,13 @@ def test_tokens_cost_and_time_stand_under_an_answer_and_totals_with_the_chat(ven
     expect(answer).to_contain_text(re.compile(r"first token \d"))
     answered(person, vendor, "Two", "Second answer.")
     expect(page.get_by_role("main")).to_contain_text("22 tokens")
+    page.get_by_role("button", name="Model").click()
+    page.get_by_role("menuitemradio", name=PRICED_MODEL).click()
+    answered(person, vendor, "Three", "Third answer.")
+    # Ten tokens in at 0.15 dollars a million, one out at 0.60.
+    expect(person.answers.last).to_contain_text("$0.0000021")
+    expect(page.get_by_role("main")).to_contain_text("33 tokens")
+    expect(page.get_by_role("main")).to_contain_text("$0.0000021 + 2 unpriced")
 
 
 def test_an_answer_is_stopped_and_what_was_written_stays(site, vendor, page, person, shots):

@@ -17,8 +17,13 @@ LAYOUT_SHIFTS = """() => {
 class Usage:
     """CPU time of the page's main thread and of its whole process, as shares of one core."""
 
+    seconds = 0.0
     main_thread = 0.0
     process = 0.0
+
+    @property
+    def main_thread_seconds(self):
+        return self.main_thread * self.seconds
 
 
 @contextlib.contextmanager
@@ -34,9 +39,9 @@ def processor(page):
     before, usage = read(), Usage()
     yield usage
     after = read()
-    wall = after["clock"] - before["clock"]
-    usage.main_thread = (after["TaskDuration"] - before["TaskDuration"]) / wall
-    usage.process = (after["ProcessTime"] - before["ProcessTime"]) / wall
+    usage.seconds = after["clock"] - before["clock"]
+    usage.main_thread = (after["TaskDuration"] - before["TaskDuration"]) / usage.seconds
+    usage.process = (after["ProcessTime"] - before["ProcessTime"]) / usage.seconds
     session.detach()
 
 

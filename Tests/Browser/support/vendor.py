@@ -10,6 +10,8 @@ SECONDS = 15
 # How long a call may lie in the test's hands.
 PATIENCE = 120
 MODEL = "by-hand"
+# A name that the price table knows.
+PRICED_MODEL = "gpt-4o-mini"
 
 
 class Vendor:
@@ -29,7 +31,7 @@ class Vendor:
         return {
             "OPENAI_BASE_URL": f"http://127.0.0.1:{self._server.server_port}/v1",
             "OPENAI_API_KEY": "key-for-browser-tests",
-            "THROUGHLINE_OPENAI_MODELS": MODEL,
+            "THROUGHLINE_OPENAI_MODELS": f"{MODEL},{PRICED_MODEL}",
             "THROUGHLINE_CHAT_MODEL": MODEL,
         }
 
