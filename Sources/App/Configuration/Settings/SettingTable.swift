@@ -90,7 +90,8 @@ enum SettingTable {
     Setting("runs.lease", \.runs.lease, .duration(seconds(2)...seconds(600)), "How long a worker may be silent before another takes its run over."),
     Setting(
       "streams.memory", \.streams.memoryBytes, .size((1 << 20)...(1 << 40)),
-      "Memory for the logs of live streams, of which ended ones that nobody reads take an eighth at most; readers that fall behind what is kept get the whole state instead."),
+      "Memory for the logs of live streams, of which ended ones that nobody reads take an eighth at most; readers that fall behind what is kept get the whole state instead."
+    ),
     Setting(
       "streams.journal_interval", \.streams.journalInterval, .duration(ms(1)...seconds(1)),
       "Longest time between two writes of live streams to disk: what a killed process may lose of an answer, never of a message."),
