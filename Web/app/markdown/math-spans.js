@@ -3,6 +3,8 @@ const closing = "\ufdd1";
 const masked = /\ufdd0([0-9a-f]*)\ufdd1/g;
 /** What is longer is text with stray signs of money in it. */
 const longestSpan = 4000;
+/** Brackets that are escaped so that they are brackets. */
+const bracketedWords = /^\\\[[\p{L}\p{N}]+(?:[ .,:'-]+[\p{L}\p{N}]+)*\\\]/u;
 const interesting = /[`\\$]/g;
 
 const hide = (text) => opening + Array.from(text, (character) => character.codePointAt(0).toString(16).padStart(6, "0")).join("") + closing;
@@ -58,7 +60,7 @@ function afterCode(source, at) {
 function spanEnd(source, at, open) {
   if (source[at] === "\\") {
     if (source[at + 1] === "(") return delimited(source, at, "\\)", open);
-    return source[at + 1] === "[" ? delimited(source, at, "\\]", open) : -1;
+    return source[at + 1] === "[" && !bracketedWords.test(source.slice(at, at + 100)) ? delimited(source, at, "\\]", open) : -1;
   }
   return source[at + 1] === "$" ? delimited(source, at, "$$", open) : dollars(source, at);
 }

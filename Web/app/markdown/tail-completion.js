@@ -3,7 +3,7 @@ import { openInnerFence } from "./inner-fence.js";
 import { isDelimiterRow, isQuote } from "./line-grammar.js";
 
 /** A line that may yet become a mark of structure: a bullet, a number, a rule, an underline, a heading's sign, half a fence, an empty task. */
-const undecided = /^\s*(?:>[ >]*)?(?:(?:[-*+]|\d{1,9}[.)])\s+)*(?:[-*+]|\d{1,9}[.)]?|#{1,6}|-{2,}|={2,}|\*{2,}|_{2,}|`{1,2}|~{1,2}|\[[ xX]?\]?)?\s*$/;
+const undecided = /^\s*(?:>[ >]*)?(?:(?:[-*+]|\d{1,9}[.)])\s+)*(?:[-*+]|\d{1,9}[.)]?|#{1,6}|-{2,}|=+|\*{2,}|_{2,}|`{1,2}|~{1,2}|\[[ xX]?\]?)?\s*$/;
 const halfDefinition = /^ {0,3}\[(?!\^)[^\]]+\]:\s*\S*$/;
 const itemStart = /^\s*(?:[-*+]|\d{1,9}[.)])\s+(?:\[[ xX]\]\s+)?/;
 

@@ -1,4 +1,4 @@
-import { DocumentPlanner } from "../document-planner.js";
+import { DocumentPlanner, normalize } from "../document-planner.js";
 
 /** The renderer of this folder, or `null` when the browser libraries are not there (`scripts/browser-libraries` brings them). */
 export const renderer = await import("../block-renderer.js").catch((error) => {
@@ -22,6 +22,20 @@ export function unitsOf(plan) {
   const links = Object.create(null);
   for (const { definitions } of readings) for (const label in definitions) links[label] ??= definitions[label];
   return readings.flatMap((reading) => reading.render(links));
+}
+
+/** Markup by its words and elements alone: without blanks, lists' and tables' own tags, which units leave to the page. */
+export const essence = (markup) => markup.replace(/\s+/g, "").replace(/<tr><\/tr>|<\/?(?:ul|ol|table|thead|tbody)[^>]*>|<\/>/g, "");
+
+/** The markup of a text that is lexed in one piece, by the same grammar of blocks. */
+export async function markupInOnePiece(text) {
+  const { Lexer, Parser, getDefaults } = await import("../../../vendor/marked.js");
+  const { BlockTokenizer } = await import("../tokenizer.js");
+  const { MarkupRenderer } = await import("../markup-renderer.js");
+  const plain = new MarkupRenderer();
+  plain.code = (code, info) => `<code ${info ?? ""}>${code}</code>`;
+  const options = { ...getDefaults(), mangle: false, tokenizer: new BlockTokenizer(), renderer: plain };
+  return new Parser(options).parse(new Lexer(options).lex(normalize(text, true)));
 }
 
 /** The units of a text as markup in one piece. */
