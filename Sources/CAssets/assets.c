@@ -129,6 +129,66 @@ static const unsigned char Schemas_openapi_json[] = {
 static const unsigned char Web_app_app_shell_js[] = {
 #embed "../../Web/app/app-shell.js" suffix(, 0) if_empty(0)
 };
+static const unsigned char Web_app_artifacts_artifact_contents_js[] = {
+#embed "../../Web/app/artifacts/artifact-contents.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_artifacts_artifact_groups_js[] = {
+#embed "../../Web/app/artifacts/artifact-groups.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_artifacts_artifact_list_js[] = {
+#embed "../../Web/app/artifacts/artifact-list.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_artifacts_artifact_names_js[] = {
+#embed "../../Web/app/artifacts/artifact-names.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_artifacts_artifact_text_js[] = {
+#embed "../../Web/app/artifacts/artifact-text.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_artifacts_artifact_versions_js[] = {
+#embed "../../Web/app/artifacts/artifact-versions.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_artifacts_artifact_view_js[] = {
+#embed "../../Web/app/artifacts/artifact-view.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_artifacts_artifacts_panel_js[] = {
+#embed "../../Web/app/artifacts/artifacts-panel.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_artifacts_attachment_preview_js[] = {
+#embed "../../Web/app/artifacts/attachment-preview.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_artifacts_attachment_view_js[] = {
+#embed "../../Web/app/artifacts/attachment-view.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_artifacts_console_output_js[] = {
+#embed "../../Web/app/artifacts/console-output.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_artifacts_html_preview_js[] = {
+#embed "../../Web/app/artifacts/html-preview.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_artifacts_line_difference_js[] = {
+#embed "../../Web/app/artifacts/line-difference.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_artifacts_page_document_js[] = {
+#embed "../../Web/app/artifacts/page-document.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_artifacts_panel_splitter_js[] = {
+#embed "../../Web/app/artifacts/panel-splitter.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_artifacts_save_blob_js[] = {
+#embed "../../Web/app/artifacts/save-blob.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_artifacts_source_lines_js[] = {
+#embed "../../Web/app/artifacts/source-lines.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_artifacts_terminal_text_js[] = {
+#embed "../../Web/app/artifacts/terminal-text.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_artifacts_token_lines_js[] = {
+#embed "../../Web/app/artifacts/token-lines.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_artifacts_version_comparison_js[] = {
+#embed "../../Web/app/artifacts/version-comparison.js" suffix(, 0) if_empty(0)
+};
 static const unsigned char Web_app_chat_assistant_message_js[] = {
 #embed "../../Web/app/chat/assistant-message.js" suffix(, 0) if_empty(0)
 };
@@ -414,6 +474,9 @@ static const unsigned char Web_app_state_live_answer_js[] = {
 static const unsigned char Web_app_state_preferences_js[] = {
 #embed "../../Web/app/state/preferences.js" suffix(, 0) if_empty(0)
 };
+static const unsigned char Web_artifact_frame_html[] = {
+#embed "../../Web/artifact-frame.html" suffix(, 0) if_empty(0)
+};
 static const unsigned char Web_client_backoff_js[] = {
 #embed "../../Web/client/backoff.js" suffix(, 0) if_empty(0)
 };
@@ -610,6 +673,26 @@ static const cassets_file files[] = {
   {"Schemas/events/usage.json", Schemas_events_usage_json, sizeof(Schemas_events_usage_json) - 1},
   {"Schemas/openapi.json", Schemas_openapi_json, sizeof(Schemas_openapi_json) - 1},
   {"Web/app/app-shell.js", Web_app_app_shell_js, sizeof(Web_app_app_shell_js) - 1},
+  {"Web/app/artifacts/artifact-contents.js", Web_app_artifacts_artifact_contents_js, sizeof(Web_app_artifacts_artifact_contents_js) - 1},
+  {"Web/app/artifacts/artifact-groups.js", Web_app_artifacts_artifact_groups_js, sizeof(Web_app_artifacts_artifact_groups_js) - 1},
+  {"Web/app/artifacts/artifact-list.js", Web_app_artifacts_artifact_list_js, sizeof(Web_app_artifacts_artifact_list_js) - 1},
+  {"Web/app/artifacts/artifact-names.js", Web_app_artifacts_artifact_names_js, sizeof(Web_app_artifacts_artifact_names_js) - 1},
+  {"Web/app/artifacts/artifact-text.js", Web_app_artifacts_artifact_text_js, sizeof(Web_app_artifacts_artifact_text_js) - 1},
+  {"Web/app/artifacts/artifact-versions.js", Web_app_artifacts_artifact_versions_js, sizeof(Web_app_artifacts_artifact_versions_js) - 1},
+  {"Web/app/artifacts/artifact-view.js", Web_app_artifacts_artifact_view_js, sizeof(Web_app_artifacts_artifact_view_js) - 1},
+  {"Web/app/artifacts/artifacts-panel.js", Web_app_artifacts_artifacts_panel_js, sizeof(Web_app_artifacts_artifacts_panel_js) - 1},
+  {"Web/app/artifacts/attachment-preview.js", Web_app_artifacts_attachment_preview_js, sizeof(Web_app_artifacts_attachment_preview_js) - 1},
+  {"Web/app/artifacts/attachment-view.js", Web_app_artifacts_attachment_view_js, sizeof(Web_app_artifacts_attachment_view_js) - 1},
+  {"Web/app/artifacts/console-output.js", Web_app_artifacts_console_output_js, sizeof(Web_app_artifacts_console_output_js) - 1},
+  {"Web/app/artifacts/html-preview.js", Web_app_artifacts_html_preview_js, sizeof(Web_app_artifacts_html_preview_js) - 1},
+  {"Web/app/artifacts/line-difference.js", Web_app_artifacts_line_difference_js, sizeof(Web_app_artifacts_line_difference_js) - 1},
+  {"Web/app/artifacts/page-document.js", Web_app_artifacts_page_document_js, sizeof(Web_app_artifacts_page_document_js) - 1},
+  {"Web/app/artifacts/panel-splitter.js", Web_app_artifacts_panel_splitter_js, sizeof(Web_app_artifacts_panel_splitter_js) - 1},
+  {"Web/app/artifacts/save-blob.js", Web_app_artifacts_save_blob_js, sizeof(Web_app_artifacts_save_blob_js) - 1},
+  {"Web/app/artifacts/source-lines.js", Web_app_artifacts_source_lines_js, sizeof(Web_app_artifacts_source_lines_js) - 1},
+  {"Web/app/artifacts/terminal-text.js", Web_app_artifacts_terminal_text_js, sizeof(Web_app_artifacts_terminal_text_js) - 1},
+  {"Web/app/artifacts/token-lines.js", Web_app_artifacts_token_lines_js, sizeof(Web_app_artifacts_token_lines_js) - 1},
+  {"Web/app/artifacts/version-comparison.js", Web_app_artifacts_version_comparison_js, sizeof(Web_app_artifacts_version_comparison_js) - 1},
   {"Web/app/chat/assistant-message.js", Web_app_chat_assistant_message_js, sizeof(Web_app_chat_assistant_message_js) - 1},
   {"Web/app/chat/chat-artifacts.js", Web_app_chat_chat_artifacts_js, sizeof(Web_app_chat_chat_artifacts_js) - 1},
   {"Web/app/chat/chat-export.js", Web_app_chat_chat_export_js, sizeof(Web_app_chat_chat_export_js) - 1},
@@ -705,6 +788,7 @@ static const cassets_file files[] = {
   {"Web/app/state/conversation.js", Web_app_state_conversation_js, sizeof(Web_app_state_conversation_js) - 1},
   {"Web/app/state/live-answer.js", Web_app_state_live_answer_js, sizeof(Web_app_state_live_answer_js) - 1},
   {"Web/app/state/preferences.js", Web_app_state_preferences_js, sizeof(Web_app_state_preferences_js) - 1},
+  {"Web/artifact-frame.html", Web_artifact_frame_html, sizeof(Web_artifact_frame_html) - 1},
   {"Web/client/backoff.js", Web_client_backoff_js, sizeof(Web_client_backoff_js) - 1},
   {"Web/client/channel-client.js", Web_client_channel_client_js, sizeof(Web_client_channel_client_js) - 1},
   {"Web/client/channel-cursor.js", Web_client_channel_cursor_js, sizeof(Web_client_channel_cursor_js) - 1},

@@ -65,4 +65,4 @@ def test_the_frame_of_foreign_html_reaches_nothing(start, connect, tmp_path):
     policy = headers["content-security-policy"]
     assert "sandbox allow-scripts" in policy and "allow-same-origin" not in policy
     assert "connect-src" not in policy and "default-src 'none'" in policy and "frame-ancestors 'self'" in policy
-    assert headers["x-dns-prefetch-control"] == "off"
+    assert headers["x-dns-prefetch-control"] == "off" and headers["connection-allowlist"] == "()"

@@ -6,7 +6,7 @@ enum PagePolicy {
   /// is opaque, so that it shares neither storage nor cookies nor a DOM with our pages.
   private static let sandbox = [
     "default-src 'none'", "script-src 'unsafe-inline'", "style-src 'unsafe-inline'", "img-src data: blob:", "font-src data:",
-    "media-src data: blob:", "form-action 'none'", "base-uri 'none'", "frame-ancestors 'self'", "sandbox allow-scripts", "webrtc 'block'",
+    "media-src data: blob:", "form-action 'none'", "base-uri 'none'", "frame-ancestors 'self'", "sandbox allow-scripts",
   ].joined(separator: "; ")
 
   /// Our own files only; no inline script or style, nobody frames us.
@@ -32,7 +32,8 @@ enum PagePolicy {
     switch name.split(separator: ".").last {
     case "html" where name == "artifact-frame.html":
       [
-        ("content-security-policy", sandbox), ("referrer-policy", "no-referrer"), ("x-dns-prefetch-control", "off"),
+        // A content security policy reaches neither peer connections nor connections made beforehand: the allowlist does, where a browser knows it.
+        ("content-security-policy", sandbox), ("connection-allowlist", "()"), ("referrer-policy", "no-referrer"), ("x-dns-prefetch-control", "off"),
         ("permissions-policy", devices + ", autoplay=(), clipboard-read=(), clipboard-write=(), fullscreen=(), picture-in-picture=()"),
       ]
     case "html":

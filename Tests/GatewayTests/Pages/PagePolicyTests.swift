@@ -28,6 +28,7 @@ import Testing
     // Neither an address nor a scheme that leads out of the page.
     #expect(!policy.contains { $0.hasPrefix("frame-ancestors") ? false : $0.contains("'self'") || $0.contains("http") })
     #expect(PagePolicy.headers(of: "artifact-frame.html").contains { $0.name == "x-dns-prefetch-control" && $0.value == "off" })
+    #expect(PagePolicy.headers(of: "artifact-frame.html").contains { $0.name == "connection-allowlist" && $0.value == "()" })
   }
 
   @Test func `a script carries the policy of the worker that it may become`() {

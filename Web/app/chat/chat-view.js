@@ -290,6 +290,7 @@ export default defineComponent({
           h(ArtifactsPanel, {
             artifacts: artifacts.value,
             selected: selectedArtifact.value,
+            messages: conversation.value.messages,
             client,
             onSelect: (id) => (selectedArtifact.value = id),
             onClose: () => (isPanelOpen.value = false),
