@@ -106,7 +106,7 @@ export default defineComponent({
 
     const way = () => {
       const { phase, error, isStale } = props.trace;
-      if (phase === "loading") return h("div", { class: "lineage-skeletons", "aria-label": "The trace is loading" }, [81, 63, 72, 54].map((width) => h("div", { class: `skeleton skeleton-${width}` })));
+      if (phase === "loading") return h("div", { class: "lineage-skeletons", "aria-busy": "true" }, [81, 63, 72, 54].map((width) => h("div", { class: `skeleton skeleton-${width}` })));
       if (phase === "failed") return h(EmptyState, { icon: "cloudOff", title: "The trace could not be read", text: error.message, action: { label: "Try again", run: () => emit("retry") } });
       if (phase === "missing" || records.value.length === 0) return h(EmptyState, { icon: "lineage", title: "No crossing was noted for it", text: "Records are written a moment after they happen, and kept as long as the server's settings say." });
       return [

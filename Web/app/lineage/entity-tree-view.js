@@ -85,12 +85,14 @@ export default defineComponent({
     /** Returns whether the key was taken as a part of what is searched. */
     function type(event, at) {
       if (!isTyping(event)) typed = "";
-      if (typed === "" && reserved.has(event.key.toLowerCase())) return false;
+      const isReserved = reserved.has(event.key.toLowerCase());
+      if (typed === "" && isReserved) return false;
       typed += event.key;
       typedAt = event.timeStamp;
       const found = rowByTyping(props.rows, at, typed);
       if (found >= 0) moveTo(found);
-      return true;
+      else if (isReserved) typed = "";
+      return found >= 0 || !isReserved;
     }
 
     watch(

@@ -178,7 +178,7 @@ export default defineComponent({
         !preferences.isSidebarOpen && iconButton("sidebar", "Show the chats", { class: "bar-chats", onClick: () => emit("show-chats") }),
         iconButton("sidebar", "Chats", { class: "bar-drawer", onClick: () => emit("show-chats") }),
         iconButton("chevronLeft", isNarrow.value && props.entity ? "Back to the tree" : "Back to the chat", { onClick: back }),
-        h("h1", { class: "bar-title truncate", dir: "auto" }, [h("span", { class: "visually-hidden" }, "Lineage of "), title.value || "Lineage"]),
+        h("h1", { class: "bar-title truncate", dir: "auto" }, [title.value, h("span", { class: "lineage-title" }, title.value ? " / Lineage" : "Lineage")]),
         records.state.isStale && h("p", { class: "bar-facts lineage-bar-stale", role: "status" }, [icon("cloudOff"), "Not reached"]),
         records.state.phase === "ready" && h("p", { class: "bar-facts number" }, `${tree.value.nodes.size} entities`),
         h(MenuButton, {
@@ -227,7 +227,7 @@ export default defineComponent({
     const body = () => {
       const { phase, error } = records.state;
       if (phase === "loading") {
-        return h("div", { class: "lineage-list", "aria-label": "The entities are loading" }, h("div", { class: "lineage-skeletons" }, [72, 54, 81, 40, 63, 72, 54].map((width, index) => h("div", { key: index, class: `skeleton skeleton-${width}` }))));
+        return h("div", { class: "lineage-list", "aria-busy": "true" }, h("div", { class: "lineage-skeletons" }, [72, 54, 81, 40, 63, 72, 54].map((width, index) => h("div", { key: index, class: `skeleton skeleton-${width}` }))));
       }
       if (phase === "missing") return h(EmptyState, { icon: "archive", title: "There is no such chat", text: "It was deleted, or its address is wrong.", action: { label: "To the chats", run: () => navigate({}, { replace: true }) } });
       if (phase === "failed") return h(EmptyState, { icon: "cloudOff", title: "The lineage could not be read", text: error.message, action: { label: "Try again", run: () => records.open() } });

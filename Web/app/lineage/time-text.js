@@ -31,6 +31,7 @@ export function spanText(microseconds) {
 
 /** A place on the axis in milliseconds, with as many digits as the step between two of them needs: `2,741.5 ms`. */
 export function axisText(microseconds, step) {
+  if (microseconds === 0) return "0 ms";
   const digits = step >= millisecond ? 0 : step >= millisecond / 10 ? 1 : step >= millisecond / 100 ? 2 : 3;
   return `${(microseconds / millisecond).toLocaleString("en", { minimumFractionDigits: digits, maximumFractionDigits: digits })} ms`;
 }

@@ -39,6 +39,7 @@ export function layoutTimeline({ records, lanes, scale }) {
     top += height;
   }
   laid.height = top + bottom;
+  laid.marks.sort((a, b) => a.record.index - b.record.index);
   laid.gaps = scale.segments.filter(({ isGap }) => isGap).map(({ start, end }, index) => ({ x: start, width: end - start, ...labels.gaps[index] }));
   return laid;
 }

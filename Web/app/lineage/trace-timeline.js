@@ -24,6 +24,8 @@ export default defineComponent({
   setup(props, { emit }) {
     const frame = ref(null);
     const width = ref(0);
+    /** Details float beside what is looked at here, not beside what is looked at elsewhere. */
+    const isHere = ref(false);
     let observer = null;
 
     const isNarrow = computed(() => width.value < narrow);
@@ -44,18 +46,27 @@ export default defineComponent({
 
     const onPointermove = (event) => {
       if (event.pointerType === "touch") return;
+      isHere.value = true;
       emit("look", pointed(event));
     };
     const pointed = (event) => {
       const box = frame.value.getBoundingClientRect();
       return pointedAt(laid.value, event.clientX - box.left - left.value, event.clientY - box.top);
     };
-    const onClick = (event) => emit("pin", pointed(event));
+    const leave = () => {
+      isHere.value = false;
+      emit("look", null);
+    };
+    const onClick = (event) => {
+      isHere.value = true;
+      emit("pin", pointed(event));
+    };
 
     function onKeydown(event) {
       const last = props.records.length - 1;
       const at = props.current?.record?.index ?? props.current?.span?.from.index ?? -1;
       const target = { ArrowRight: at + 1, ArrowDown: at + 1, ArrowLeft: at < 0 ? last : at - 1, ArrowUp: at < 0 ? last : at - 1, Home: 0, End: last }[event.key];
+      if (target !== undefined || event.key === "Enter") isHere.value = true;
       if (target !== undefined) emit("look", { record: props.records[Math.max(0, Math.min(last, target))] });
       else if (event.key === "Enter" || event.key === " ") emit("pin", props.current ?? null);
       else return;
@@ -110,6 +121,12 @@ export default defineComponent({
     const barTexts = ({ y, height, texts }) =>
       texts.map(({ text, x, anchor, isInside }) => h("text", { x, y: y + height / 2, dy: "0.35em", "text-anchor": anchor, class: ["timeline-bar-text", { "timeline-bar-text-outside": !isInside }] }, text));
 
+    const cursor = () => {
+      const record = props.current?.record;
+      const place = record && laid.value.marks.find((each) => each.record.index === record.index);
+      return place ? h("line", { class: "timeline-cursor", x1: place.x, x2: place.x, y1: laid.value.axisHeight - 4, y2: laid.value.height }) : null;
+    };
+
     const mark = ({ record, x, y }) =>
       h(
         "g",
@@ -119,7 +136,7 @@ export default defineComponent({
 
     const card = () => {
       const { current } = props;
-      if (!current) return null;
+      if (!current || !isHere.value) return null;
       const record = current.record ?? current.span.from;
       const place = laid.value.marks.find((each) => each.record.index === record.index);
       if (!place) return null;
@@ -162,16 +179,16 @@ export default defineComponent({
           "aria-label": `Timeline, ${props.records.length} records in ${spanText(end.value)}`,
           "aria-activedescendant": props.current ? elementID(props.current.record ?? props.current.span.from) : undefined,
           onPointermove,
-          onPointerleave: () => emit("look", null),
+          onPointerleave: leave,
           onClick,
           onKeydown,
-          onBlur: () => emit("look", null),
+          onBlur: leave,
         },
         width.value > 0 && [
           h("svg", { width: width.value, height: laid.value.height, role: "presentation", focusable: "false" }, [
             h("defs", h("pattern", { id: "timeline-hatch", width: 6, height: 6, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" }, [h("rect", { class: "timeline-hatch-back", width: 6, height: 6 }), h("rect", { class: "timeline-hatch-line", width: 3, height: 6 })])),
             h("g", { transform: `translate(${left.value} 0)` }, [
-              h("g", { "aria-hidden": "true" }, [laid.value.ticks.map(tick), laid.value.lanes.map(lane), laid.value.bars.map(bar), laid.value.gaps.map(gap), laid.value.bars.map(barTexts)]),
+              h("g", { "aria-hidden": "true" }, [laid.value.ticks.map(tick), laid.value.lanes.map(lane), laid.value.bars.map(bar), laid.value.gaps.map(gap), laid.value.bars.map(barTexts), cursor()]),
               laid.value.marks.map(mark),
             ]),
           ]),
