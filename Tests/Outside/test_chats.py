@@ -1,5 +1,7 @@
 """Chats and messages: made, listed, changed, deleted."""
 
+import json
+
 import pytest
 
 from support import models
@@ -26,6 +28,23 @@ def test_a_chat_is_changed_and_deleted(api):
     assert api.delete(f"/api/chats/{chat}").status_code == 204
     problem(api.get(f"/api/chats/{chat}"), 404)
     problem(api.get(f"/api/messages/{accepted['id']}"), 404)
+
+
+def test_a_chat_deleted_in_mid_answer_is_no_trouble_in_the_log(start, connect, upstream):
+    server = start("--log-format", "json", environment=upstream.environment())
+    api = connect(server)
+    for first_token in (False, True):
+        chat = api.new_chat()
+        streams = [api.ask(chat, "x", model=models.VERY_SLOW)["stream"] for _ in range(3)]
+        events = api.events(streams[0])
+        while first_token and next(events)["type"] != "text.delta":
+            pass
+        assert api.delete(f"/api/chats/{chat}").status_code == 204
+        if first_token:
+            assert [event["type"] for event in events][-1] == "stream.cancelled"
+    assert server.terminate() == 0
+    lines = [json.loads(line) for line in server.errors().splitlines()]
+    assert [line for line in lines if line["level"] not in ("info", "debug")] == []
 
 
 def test_lists_are_paged_without_a_repetition(api):

@@ -314,15 +314,17 @@ final class RunExecution: ModelSink {
   private func abandon(_ closed: RunOutcome.ClosedCall?) {
     let run = self.run
     if let closed { closeRow(ledgerRow(closed)) }
-    context.log.warning("a run is no longer this worker's", [.run: .text(run.id), .epoch: .integer(run.epoch)])
     let position = Position(epoch: run.epoch, sequence: machine.state.last.sequence + 1)
     context.loop.spawn { [store = context.store] in
       try await store.run(run.id)
     } then: { [self] result in
-      // Gone with its chat: nobody else will tell its readers.
-      if case .success(nil) = result {
+      switch result {
+      case .success(nil):
+        // Nobody else will tell its readers.
+        context.log.info("a run is gone with its chat", [.run: .text(run.id), .epoch: .integer(run.epoch)])
         let ending = StreamEvent(position: position, body: .cancelled(StreamCancelled(by: .user, partial: false)))
         publisher.publish(ending, json: encoder.encode(ending))
+      default: context.log.warning("a run is no longer this worker's", [.run: .text(run.id), .epoch: .integer(run.epoch)])
       }
     }
     worker?.ended(run: run.id, next: nil)
