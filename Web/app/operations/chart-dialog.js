@@ -21,7 +21,7 @@ const figures = Object.freeze([
 export default defineComponent({
   name: "ChartDialog",
   inheritAttrs: false,
-  props: { chart: { type: Object, required: true }, lines: { type: Array, required: true }, times: { type: Array, required: true }, step: { type: Number, required: true }, limits: { type: Object, required: true }, theme: { type: Object, required: true }, library: Object, hidden: { type: Set, required: true } },
+  props: { chart: { type: Object, required: true }, lines: { type: Array, required: true }, times: { type: Array, required: true }, step: { type: Number, required: true }, limits: { type: Object, required: true }, theme: { type: Object, required: true }, library: Object, isLibraryMissing: Boolean, hidden: { type: Set, required: true } },
   emits: ["close"],
   setup(props, { attrs, emit }) {
     const isTable = ref(false);

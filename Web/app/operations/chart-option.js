@@ -36,7 +36,7 @@ export function chartOption({ chart, times, step, lines, limits, theme, width, h
       type: "value",
       min: 0,
       max: isFlat ? 1 : null,
-      ...(isFlat && { interval: 1 }),
+      interval: isFlat ? 1 : null,
       minInterval: chart.unit === "count" ? 1 : 0,
       splitNumber: Math.max(2, Math.floor(height / pixelsPerValueTick)),
       axisLine: { show: false },

@@ -11,12 +11,12 @@ export default defineComponent({
       const { line, dots } = sparkline(points);
       return h("div", { class: "counter", role: "group", "aria-label": label }, [
         h("div", { class: "counter-label truncate" }, label),
-        h("div", { class: "counter-value number" }, value),
-        h("svg", { class: "counter-line", viewBox: "0 0 100 20", preserveAspectRatio: "none", "aria-hidden": "true" }, [h("path", { d: line }), h("path", { class: "counter-dots", d: dots })]),
-        h("div", { class: "counter-detail number" }, [
-          h("span", { class: "truncate" }, detail),
-          change && h("span", { class: ["counter-change", { "counter-worse": isWorse }], title: "Compared with the same time before this range" }, [change, h("span", { class: "visually-hidden" }, " against the range before")]),
+        h("div", { class: "counter-head" }, [
+          h("span", { class: "counter-value number" }, value),
+          change && h("span", { class: ["counter-change", "number", { "counter-worse": isWorse }], title: "Compared with the same time before this range" }, [change, h("span", { class: "visually-hidden" }, " against the range before")]),
         ]),
+        h("svg", { class: "counter-line", viewBox: "0 0 100 20", preserveAspectRatio: "none", "aria-hidden": "true" }, [h("path", { d: line }), h("path", { class: "counter-dots", d: dots })]),
+        h("div", { class: "counter-detail number truncate" }, detail),
       ]);
     };
   },

@@ -90,7 +90,7 @@ function spend(window, before, watched) {
     id: "spend",
     label: "Spend",
     value: formatValue(spentIn(window, watched), "dollars"),
-    detail: unpriced > 0 ? `and ${unpriced} unpriced ${unpriced === 1 ? "call" : "calls"}` : `${formatValue(meanOf(rates), "dollars per hour")}`,
+    detail: unpriced > 0 ? `+ ${unpriced} unpriced ${unpriced === 1 ? "call" : "calls"}` : `${formatValue(meanOf(rates), "dollars per hour")}`,
     change: compared(rates, before?.values("spend_usd_per_hour")),
     isWorse: false,
     points: rates ?? [],

@@ -25,6 +25,7 @@ export default defineComponent({
     limits: { type: Object, required: true },
     theme: { type: Object, required: true },
     library: Object,
+    isLibraryMissing: Boolean,
     inspected: { type: Number, default: null },
     hidden: { type: Set, required: true },
     isLarge: Boolean,
@@ -112,7 +113,8 @@ export default defineComponent({
         if (Math.abs(to - from) >= dragPixels) emit("zoom", timeAt(from), timeAt(to));
       },
       onPointercancel: () => (drag.value = null),
-      onPointerleave: () => drag.value === null && emit("inspect", null),
+      // A finger leaves as soon as it is lifted; what it pointed at stays until it points elsewhere.
+      onPointerleave: ({ pointerType }) => pointerType === "mouse" && drag.value === null && emit("inspect", null),
       onDblclick: () => emit("widen"),
     };
 
@@ -156,6 +158,11 @@ export default defineComponent({
         ),
       );
 
+    const emptiness = () => {
+      if (props.isLibraryMissing) return "The library that draws could not be loaded";
+      if (shownLines.value.length === 0) return "All lines are hidden";
+      return isEmpty.value ? "Nothing in this range" : null;
+    };
     const crosshair = () => {
       if (inspectedIndex.value === null) return null;
       const x = xOf(props.inspected);
@@ -196,7 +203,7 @@ export default defineComponent({
             onBlur: () => emit("inspect", null),
             ...pointer,
           },
-          [h("div", { ref: canvas, class: "chart-canvas", "aria-hidden": "true" }), isEmpty.value && h("p", { class: "chart-empty" }, shownLines.value.length === 0 ? "All lines are hidden" : "Nothing in this range"), selection(), crosshair()],
+          [h("div", { ref: canvas, class: "chart-canvas", "aria-hidden": "true" }), emptiness() && h("p", { class: "chart-empty" }, emptiness()), selection(), crosshair()],
         ),
       ]);
   },

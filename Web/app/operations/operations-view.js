@@ -32,6 +32,7 @@ export default defineComponent({
     const { state } = feed;
     const theme = useChartTheme();
     const library = shallowRef(null);
+    const isLibraryMissing = ref(false);
     const picker = ref(null);
     const isLive = ref(true);
     const isHeld = ref(false);
@@ -100,23 +101,33 @@ export default defineComponent({
 
     const followVisibility = () => (document.hidden ? feed.hold("unseen") : feed.release("unseen"));
     const loadLibrary = async () => {
-      const { echarts } = await import("../../vendor/echarts.js");
-      // A canvas measures its text with the fonts that are there.
-      await document.fonts.ready;
-      library.value = echarts;
+      if (library.value) return;
+      try {
+        const { echarts } = await import("../../vendor/echarts.js");
+        // A canvas measures its text with the fonts that are there.
+        await document.fonts.ready;
+        library.value = echarts;
+        isLibraryMissing.value = false;
+      } catch {
+        isLibraryMissing.value = true;
+      }
+    };
+    const refresh = () => {
+      loadLibrary();
+      feed.refresh();
     };
 
     watch(range, (next) => feed.show(next), { immediate: true });
     watch(isLive, (live) => feed.setLive(live));
-    watch(connection.status, (status) => status === "live" && state.failure && feed.refresh());
+    watch(connection.status, (status) => status === "live" && (state.failure || isLibraryMissing.value) && refresh());
     onMounted(() => {
       followVisibility();
       document.addEventListener("visibilitychange", followVisibility);
-      loadLibrary().catch((error) => (state.failure = error));
+      loadLibrary();
     });
     const dispose = registerShortcuts("Operations", [
       { keys: "p", label: "Pause, go on", run: () => isLast(range.value) && setLive(!isLive.value) },
-      { keys: "r", label: "Read now", run: () => feed.refresh() },
+      { keys: "r", label: "Read now", run: refresh },
       { keys: "[", label: "Shorter range", run: () => neighbour(-1) },
       { keys: "]", label: "Longer range", run: () => neighbour(1) },
       { keys: "t", label: "Choose two times", run: () => picker.value.ask() },
@@ -137,6 +148,7 @@ export default defineComponent({
       limits: state.limits,
       theme: theme.value,
       library: library.value,
+      isLibraryMissing: isLibraryMissing.value,
       inspected: inspected.value,
       hidden: hidden.get(chart.id) ?? none,
       onInspect: inspect,
@@ -166,7 +178,7 @@ export default defineComponent({
 
     const staleNote = () => {
       if (!state.failure || state.window === null) return null;
-      return h("div", { class: "operations-stale", role: "status" }, [icon("cloudOff"), h("span", `Figures of ${clock(state.updatedAt, true)}: ${state.failure.message}.`), h("button", { type: "button", class: "button button-quiet", onClick: () => feed.refresh() }, "Try now")]);
+      return h("div", { class: "operations-stale", role: "status" }, [icon("cloudOff"), h("span", `Figures of ${clock(state.updatedAt, true)}: ${state.failure.message}.`), h("button", { type: "button", class: "button button-quiet", onClick: refresh }, "Try now")]);
     };
 
     const counterRow = () =>
@@ -202,7 +214,7 @@ export default defineComponent({
     };
 
     const body = () => {
-      if (state.phase === "failed") return h(EmptyState, { icon: "cloudOff", title: "The figures could not be read", text: state.failure.message, action: { label: "Try again", run: () => feed.refresh() } });
+      if (state.phase === "failed") return h(EmptyState, { icon: "cloudOff", title: "The figures could not be read", text: state.failure.message, action: { label: "Try again", run: refresh } });
       return [
         h(ProcessStrip, { readiness: state.readiness, facts: state.facts, window: state.window, failure: state.failure, updatedAt: state.updatedAt, now: state.updatedAt ?? 0 }),
         staleNote(),

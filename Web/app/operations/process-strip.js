@@ -15,7 +15,7 @@ export default defineComponent({
       if (down.length === 0) return { tone: "good", text: "Everything works" };
       return { tone: status === "ok" ? "poor" : "bad", text: `Down: ${down.join(", ")}` };
     };
-    const fact = (label, value, title) => h("div", { class: "process-fact", title }, [h("dt", label), h("dd", { class: "number" }, value)]);
+    const fact = (label, value, title) => h("div", { class: ["process-fact", `process-fact-${label.toLowerCase().replace(" ", "-")}`], title }, [h("dt", label), h("dd", { class: "number" }, value)]);
 
     return () => {
       const { tone, text } = health();

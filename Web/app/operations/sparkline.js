@@ -1,4 +1,6 @@
 const farFromNought = 0.4;
+/** Changes smaller than this are not blown up to the whole height. */
+const flatShare = 0.9;
 
 /**
  * The paths `{line, dots}` of a small line over `width` × `height`, of at most `steps` means. What is not known is a gap; a known step between gaps is a dot.
@@ -8,9 +10,10 @@ export function sparkline(values, { width = 100, height = 20, steps = 40 } = {})
   const means = bucketed(values, steps);
   const known = means.filter((value) => value !== null);
   const most = Math.max(...known, 0) || 1;
-  const least = Math.min(...known) > most * farFromNought ? Math.min(...known) - (most - Math.min(...known)) / 2 : 0;
+  const lowest = Math.min(...known);
+  const least = lowest > most * farFromNought ? Math.min(lowest - (most - lowest) / 2, most * flatShare) : 0;
   const x = (index) => round(means.length < 2 ? width : (index / (means.length - 1)) * width);
-  const y = (value) => round(height - 1 - (value === most ? 1 : (value - least) / (most - least)) * (height - 2));
+  const y = (value) => round(height - 1 - ((value - least) / (most - least)) * (height - 2));
   const parts = { line: "", dots: "" };
   means.forEach((value, index) => {
     if (value === null) return;

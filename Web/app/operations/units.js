@@ -30,10 +30,10 @@ export function formatTick(value, unit) {
 /** How much more or less, in whole percent, or as a factor where percents say little. `null` where there is nothing to compare with. */
 export function formatChange(now, before) {
   if (now === null || before === null || now === undefined || before === undefined) return null;
-  if (before === 0) return now === 0 ? "no change" : null;
+  if (before === 0) return now === 0 ? "±0 %" : null;
   const ratio = now / before;
   const percent = Math.round((ratio - 1) * 100);
-  if (percent === 0) return "no change";
+  if (percent === 0) return "±0 %";
   if (ratio >= 10) return `×${Math.round(ratio)}`;
   return `${percent > 0 ? "+" : "−"}${Math.abs(percent)} %`;
 }

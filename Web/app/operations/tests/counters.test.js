@@ -37,7 +37,7 @@ test("nothing is compared with a time that was not watched", () => {
 test("spend is what was booked over the watched time, with what has no price", () => {
   const series = { spend_usd_per_hour: six(36), unpriced_calls_per_second: [0.1, 0, 0, 0, 0, 0] };
   const { value, detail } = counter("spend", series);
-  assert.deepEqual([value, detail], ["$0.60", "and 1 unpriced call"]);
+  assert.deepEqual([value, detail], ["$0.60", "+ 1 unpriced call"]);
   assert.ok(Math.abs(spentIn(windowOf(series), watched) - 0.6) < 1e-9);
 });
 

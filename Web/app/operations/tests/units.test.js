@@ -49,8 +49,8 @@ test("a change is told where there is something to compare with", () => {
   for (const [now, before, text] of [
     [110, 100, "+10 %"],
     [95, 100, "−5 %"],
-    [100.2, 100, "no change"],
-    [0, 0, "no change"],
+    [100.2, 100, "±0 %"],
+    [0, 0, "±0 %"],
     [5, 0, null],
     [null, 4, null],
     [4, null, null],
