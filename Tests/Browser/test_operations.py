@@ -102,7 +102,13 @@ class Recorded:
             "to": rfc3339(times.stop),
             "step_seconds": step,
             "series": [
-                {"name": name, "unit": unit, "kind": "gauge", "labels": dict([label]) if label else {}, "points": [[at, figure(at) if at >= self.begins_at else None] for at in times]}
+                {
+                    "name": name,
+                    "unit": unit,
+                    "kind": "gauge",
+                    "labels": dict([label]) if label else {},
+                    "points": [[at, figure(at) if at >= self.begins_at else None] for at in times],
+                }
                 for (name, unit, *label), figure in self.SERIES.items()
             ],
         }
@@ -335,7 +341,8 @@ def test_all_charts_read_the_same_time_under_the_crosshair(busy, shots):
     assert len(set(read)) == 1
     hours, minutes, seconds = map(int, read[0].split(":"))
     at = next(at for at in range(int(time.time()) // 5 * 5, 0, -5) if (at // 3600 % 24, at // 60 % 60, at % 60) == (hours, minutes, seconds))
-    expect(view.chart("Streams and readers").get_by_role("button", name=re.compile("^streams"))).to_contain_text(str(Recorded.SERIES["open_streams", "streams"](at)))
+    key = view.chart("Streams and readers").get_by_role("button", name=re.compile("^streams"))
+    expect(key).to_contain_text(str(Recorded.SERIES["open_streams", "streams"](at)))
     shots(view.page, "crosshair")
     view.page.mouse.move(5, 5)
     expect(view.live).to_have_text("Live")

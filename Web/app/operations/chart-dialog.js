@@ -7,7 +7,7 @@ import { lineFigures } from "./chart-catalogue.js";
 import { chartCSV } from "./chart-data.js";
 import { chartImage } from "./chart-image.js";
 import MetricChart from "./metric-chart.js";
-import { dateTime, pointTime } from "./time-range.js";
+import { pointTime, rangeLabel } from "./time-range.js";
 import { formatValue } from "./units.js";
 
 const figures = Object.freeze([
@@ -82,7 +82,7 @@ export default defineComponent({
         { title: props.chart.title, class: "chart-dialog", onClose: () => emit("close") },
         {
           default: () => [
-            h("p", { class: "chart-dialog-range number" }, `${dateTime(props.limits.from)} – ${dateTime(props.limits.to)}`),
+            h("p", { class: "chart-dialog-range number" }, rangeLabel(props.limits)),
             h(MetricChart, { ...props, ...attrs, isLarge: true }),
             isTable.value ? valueTable() : figureTable(),
           ],

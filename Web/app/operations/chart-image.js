@@ -1,5 +1,5 @@
 import { chartOption, plotInsets } from "./chart-option.js";
-import { dateTime } from "./time-range.js";
+import { rangeLabel } from "./time-range.js";
 
 const width = 1_000;
 const height = 420;
@@ -26,7 +26,7 @@ export async function chartImage({ chart, lines, times, step, limits, theme, lib
       ...option,
       backgroundColor: theme.surface,
       grid: { ...plotInsets, top: plotInsets.top + headHeight },
-      graphic: [text(plotInsets.left, 10, `${chart.title}   ${dateTime(limits.from)} – ${dateTime(limits.to)}`, { fontSize: 13, fill: theme.ink }), ...legend],
+      graphic: [text(plotInsets.left, 10, `${chart.title}   ${rangeLabel(limits)}`, { fontSize: 13, fill: theme.ink }), ...legend],
     });
     drawing.getZr().flush();
     return await new Promise((resolve, reject) => surface.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("the canvas gave no picture"))), "image/png"));
