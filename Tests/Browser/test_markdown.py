@@ -10,6 +10,7 @@ import time
 import pytest
 
 from Outside.support.process import ROOT
+from support.accessibility import violations
 
 HERE = pathlib.Path(__file__).resolve().parent
 VECTORS = json.loads((HERE / "markdown-vectors.json").read_text())
@@ -154,6 +155,43 @@ def test_the_text_never_jumps_back_while_it_streams(page):
     assert report["bare"] == [], json.dumps(report["bare"][:40])
 
 
+def test_what_a_reader_does_in_the_tail_lives_on(page):
+    """A selection, a scrolled table, unfolded details: the tail is rendered again under them."""
+    kept = page.evaluate(
+        """() => {
+          const view = markdown.fresh({ pause: 0 });
+          const root = markdown.main.firstChild;
+          const grow = (from, to) => { for (let at = from.length; at <= to.length; at += 1) view.update(to.slice(0, at)); };
+          const paragraph = "Some **words** that `stay`";
+          grow("", paragraph);
+          const range = document.createRange();
+          range.selectNodeContents(root.querySelector("strong"));
+          getSelection().removeAllRanges();
+          getSelection().addRange(range);
+          grow(paragraph, `${paragraph} and *more* of them`);
+          const selected = getSelection().toString();
+          const wide = `|${" a_long_head |".repeat(12)}\\n|${"---|".repeat(12)}\\n|${" a_cell |".repeat(12)}\\n`;
+          grow("", wide);
+          const frame = root.querySelector(".table-scroll");
+          frame.scrollLeft = 70;
+          grow(wide, `${wide}| **d** | e |\\n| f`);
+          const scrolled = root.querySelector(".table-scroll") === frame ? frame.scrollLeft : null;
+          const code = "- a\\n  ```js\\n  " + "x".repeat(2000);
+          grow("", code);
+          const pre = root.querySelector("pre");
+          pre.scrollLeft = 90;
+          grow(code, `${code}\\n  let a = 1;\\n  // b`);
+          const codeScrolled = root.querySelector("pre") === pre ? pre.scrollLeft : null;
+          const folded = "<details>\\n<summary>s</summary>\\n\\ntext";
+          grow("", folded);
+          root.querySelector("details").open = true;
+          grow(folded, `${folded} **that** grows\\n\\n- x`);
+          return { selected, scrolled, codeScrolled, open: root.querySelector("details").open, tail: view.tail.localName };
+        }"""
+    )
+    assert kept == {"selected": "words", "scrolled": 70, "codeScrolled": 90, "open": True, "tail": "li"}
+
+
 def test_a_text_that_changes_inside_is_shown_anew(page):
     assert page.evaluate(
         """() => {
@@ -241,6 +279,30 @@ def test_what_is_wide_scrolls_by_itself_on_a_phone(open_page):
     assert report["code"] is True
     assert report["rtl"] == 2
     assert page.complaints == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_document_is_accessible(open_page, theme):
+    page = open_page(theme=theme)
+    page.evaluate("markdown.fresh().update(markdown.sample, { done: true })")
+    page.evaluate("markdown.coloured()")
+    assert violations(page) == []
+
+
+def test_pictures_are_data_or_our_own_and_links_otherwise(page):
+    pixel = "data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw=="
+    found = page.evaluate(
+        """(text) => {
+          markdown.fresh().update(text, { done: true });
+          const pictures = [...markdown.main.querySelectorAll("img")].map((image) => [image.getAttribute("src").slice(0, 12), image.alt]);
+          return { pictures, links: [...markdown.main.querySelectorAll("a")].map((link) => [link.href, link.textContent, link.rel, link.target]), text: markdown.main.innerText };
+        }""",
+        f"![dot]({pixel}) ![own](/favicon.svg) ![far](https://far.example/x.png) ![](http://bare.example/) ![no](javascript:x) ![rel](x.png)",
+    )
+    assert found["pictures"] == [["data:image/g", "dot"], ["/favicon.svg", "own"]]
+    ours = ["noopener noreferrer nofollow", "_blank"]
+    assert found["links"] == [["https://far.example/x.png", "far", *ours], ["http://bare.example/", "http://bare.example/", *ours]]
+    assert found["text"].split()[-2:] == ["no", "rel"]
 
 
 @pytest.mark.parametrize("tail", ["prose", "table", "code", "list"])

@@ -158,6 +158,7 @@ function clean({ html, codes }, { mark }) {
     table.replaceWith(place);
     place.replaceWith(scrollable(table));
   }
+  for (const box of fragment.querySelectorAll("input")) box.setAttribute("aria-label", box.hasAttribute("checked") ? "Done" : "To do");
   for (const box of fragment.querySelectorAll("li > input:first-child, li > p:first-child > input:first-child")) {
     box.closest("li").className = "task";
     box.closest("ul, ol")?.classList.add("task-list");
@@ -170,6 +171,8 @@ function scrollable(table) {
   const frame = document.createElement("div");
   frame.className = "table-scroll";
   frame.tabIndex = 0;
+  frame.setAttribute("role", "group");
+  frame.setAttribute("aria-label", "Table");
   frame.append(table);
   return frame;
 }

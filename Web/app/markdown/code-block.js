@@ -13,7 +13,7 @@ const observer = new IntersectionObserver(
   (entries) => {
     for (const { target, isIntersecting } of entries) blocks.get(target)?.setVisible(isIntersecting);
   },
-  { rootMargin: "600px 0px" },
+  { rootMargin: "600px 0px", scrollMargin: "600px 0px" },
 );
 
 /** The code block that a figure shows, or `undefined`. */
@@ -109,7 +109,7 @@ export class CodeBlock {
     const name = languageName(language);
     this.#language.textContent = name || (title ? "" : "Text");
     this.#title.textContent = title ?? "";
-    this.#pre.setAttribute("aria-label", [name || "Code", title].filter(Boolean).join(", "));
+    this.element.setAttribute("aria-label", [name || "Code", title].filter(Boolean).join(", "));
     this.#stale = true;
   }
 
