@@ -33,7 +33,6 @@ struct LiveStreamCore: ~Copyable {
   private var isLost = false
   private var order = ReorderBuffer<(event: StreamEvent, json: [UInt8])>()
   private var encoder: NativeEventEncoder
-  private let decoder = NativeEventDecoder()
   private var frames = FrameBuffer()
   /// The sync that was made last, for all readers that lag at the same time.
   private var latestSync: (form: Int, position: Position, reason: SyncReason, slice: BlockSlice)?
@@ -160,6 +159,8 @@ struct LiveStreamCore: ~Copyable {
     replayOpening(to: encoder)
     let index = forms.count - 1
     var history: [(StreamEvent, [UInt8])] = []
+    // Not kept for the next time: its buffers are as large as a short stream.
+    let decoder = NativeEventDecoder()
     lines.forEachFrame(after: 0) { json in
       if let event = decoder.decode(json) { history.append((event, Array(json))) }
     }
@@ -176,6 +177,7 @@ struct LiveStreamCore: ~Copyable {
     var kept = lines
     kept.trim(toBytes: share)
     if kept.droppedThrough > before {
+      let decoder = NativeEventDecoder()
       lines.forEachFrame(after: before, through: kept.droppedThrough) { json in
         if let event = decoder.decode(json) { baseState.apply(event) }
       }
@@ -313,6 +315,7 @@ struct LiveStreamCore: ~Copyable {
     let encoders = forms.map(\.encoder)
     var discarded = FrameBuffer()
     var state = baseState
+    let decoder = NativeEventDecoder()
     lines.forEachFrame(after: 0) { json in
       guard let event = decoder.decode(json) else { return }
       state.apply(event)
