@@ -85,6 +85,12 @@ package protocol Store: Sendable {
   // MARK: Records
 
   func ledger(_ filter: LedgerFilter, page: PageRequest) async throws(StoreError) -> Page<ProviderCall>
+  /// What calls to providers used, by the step in which they ended, in order of time; steps in which none ended are left out. Of a ledger that is
+  /// too long to be read at a start only the latest steps, whole ones.
+  /// - Parameters:
+  ///   - since: the beginning of a step.
+  ///   - stepSeconds: steps are whole multiples of it since 1970.
+  func usage(since: Timestamp, stepSeconds: Int64) async throws(StoreError) -> [UsageStep]
   /// Every boundary crossing of these IDs, in order of time.
   func boundaries(ids: [String], page: PageRequest) async throws(StoreError) -> Page<BoundaryRecord>
   /// Domain events of the outbox above an ID, in order.

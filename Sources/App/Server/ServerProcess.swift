@@ -117,7 +117,7 @@ struct ServerProcess {
     let upkeep = Upkeep(
       directory: directory, store: store, server: server, metrics: metrics, log: log, time: time, retention: configuration.storeRetention)
     try await upkeep.start(on: loops[0])
-    try await HistoryTimer(history, time: time).start(on: loops[0])
+    try await HistoryTimer(history, store: store, log: log, time: time).start(on: loops[0])
 
     let address = ListenAddress(host: configuration.listen.host, port: UInt16(server.boundPort))
     console.write("listening on http://\(address)\n")

@@ -9,6 +9,14 @@ package struct HistoryCatalogue: Sendable {
 
   package var layout: HistoryLayout { HistoryLayout(counters: counters.count, gauges: gauges.count, bounds: histograms.map(\.bounds)) }
 
+  /// The number of the total behind the series of a name without labels; `nil` when there is none.
+  func counter(_ name: String) -> Int? {
+    for series in series where series.name == name && series.labels.isEmpty {
+      if case .rate(let counter) = series.source { return counter }
+    }
+    return nil
+  }
+
   /// What everything stands at.
   package func read() -> MetricReading {
     MetricReading(counters: counters.map { $0() }, gauges: gauges.map { $0() }, histograms: histograms.map { $0.counts() })

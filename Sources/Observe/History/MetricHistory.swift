@@ -72,6 +72,33 @@ package struct MetricHistory: Sendable {
     return row
   }
 
+  /// Puts rows of the coarsest resolution before all that was recorded: what is known from records of times in which nobody looked.
+  ///
+  /// Only counters, and only those that `amounts` has, are known in them. A step between the first and the beginning of the history that is not
+  /// there had amounts of 0: the records are whole.
+  /// - Parameter steps: in order of time, at whole multiples of the coarsest step, with the amount of each counter.
+  package mutating func refill(_ steps: [(start: Int64, amounts: [Int: UInt64])]) {
+    guard let coarsest = rings.last, let first = steps.first, let counters = steps.first?.amounts.keys, let last else { return }
+    let step = coarsest.resolution.stepSeconds
+    var end = floorQuotient(last.slot * rings[0].resolution.stepSeconds, step)
+    if let begun = pending[rings.count - 1] { end = min(end, begun.slot) }
+    coarsest.forEach(from: .min / 2, to: .max / 2) { start, _ in end = min(end, start / step) }
+    let begin = max(floorQuotient(first.start, step), end - Int64(coarsest.resolution.rows))
+    guard begin < end else { return }
+    var known: [Int64: [Int: UInt64]] = [:]
+    for past in steps { known[floorQuotient(past.start, step)] = past.amounts }
+    var refilled = HistoryRing(coarsest.resolution, width: layout.width)
+    for slot in begin..<end {
+      var row = [Float](repeating: .nan, count: layout.width)
+      row[HistoryLayout.seconds] = Float(step)
+      for counter in counters { row[layout.counter(counter)] = Float(known[slot]?[counter] ?? 0) }
+      for column in layout.allBuckets { row[column] = 0 }
+      refilled.append(slot: slot, row)
+    }
+    coarsest.forEach(from: .min / 2, to: .max / 2) { start, row in refilled.append(slot: start / step, Array(row)) }
+    rings[rings.count - 1] = refilled
+  }
+
   private mutating func append(_ row: [Float], slot: Int64) {
     rings[0].append(slot: slot, row)
     let start = slot * rings[0].resolution.stepSeconds

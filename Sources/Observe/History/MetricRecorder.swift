@@ -22,6 +22,22 @@ package final class MetricRecorder: Sendable {
     }
   }
 
+  /// The coarsest step that is kept, and how far back that reaches: what `refill` can take.
+  package var coarsest: HistoryResolution? { history.withLock { $0.resolutions.last } }
+
+  /// Puts what records tell before all that was recorded: see `MetricHistory.refill`. Once, after the first `tick`.
+  /// - Parameter steps: in order of time, with amounts by the names of rates without labels, in stored units; each step has the same names.
+  package func refill(_ steps: [(start: Int64, amounts: [String: UInt64])]) {
+    let numbered = steps.map { step in
+      var amounts: [Int: UInt64] = [:]
+      for (name, amount) in step.amounts {
+        if let counter = catalogue.counter(name) { amounts[counter] = amount }
+      }
+      return (start: step.start, amounts: amounts)
+    }
+    history.withLock { $0.refill(numbered) }
+  }
+
   /// What happened in each step of a range; `nil` for a step of which nothing is known.
   package func sums(_ range: HistoryRange) -> [HistorySum?] {
     // Rows are copied on write, so the lock is held for a moment only.

@@ -53,6 +53,35 @@ extension StoreContract {
       unknown.id = fixture.newULID()
       #expect(try await fixture.refusal { try await fixture.store.closeCall(unknown) } == .notFound)
     },
+    StoreContract("what calls used is added up by the step in which they ended") { (fixture) async throws in
+      let chat = try await fixture.newChat()
+      let start = fixture.now.microseconds / 60_000_000 * 60
+      func call(
+        endingAt second: Int64, _ status: ProviderCallStatus, tokens: TokenUsage?, cost: Money?
+      ) async throws {
+        let accepted = try await fixture.accept("q", in: chat)
+        let claimed = try await fixture.take(accepted.run.id)
+        var call = try await fixture.openCall(of: accepted.run.id)
+        (call.status, call.tokens, call.cost) = (status, tokens, cost)
+        call.endedAt = Timestamp(milliseconds: (start + second) * 1000)
+        _ = try await fixture.store.finalize(fixture.finalization(claimed.run, message: fixture.answer(accepted, "a"), call: call))
+      }
+      let since = Timestamp(milliseconds: start * 1000)
+      #expect(try await fixture.store.usage(since: since, stepSeconds: 60) == [])
+      try await call(endingAt: -1, .completed, tokens: TokenUsage(input: 1, output: 1000), cost: Money("1"))
+      try await call(endingAt: 0, .completed, tokens: TokenUsage(input: 5, output: 10, reasoning: 4), cost: Money("0.25"))
+      try await call(endingAt: 59, .cancelled, tokens: TokenUsage(input: 5, output: 20), cost: Money("0.000000001"))
+      try await call(endingAt: 150, .failed, tokens: nil, cost: nil)
+      try await call(endingAt: 155, .completed, tokens: TokenUsage(cacheRead: 3, output: 2), cost: nil)
+      try await call(endingAt: 160, .completed, tokens: TokenUsage(), cost: nil)
+      let waiting = try await fixture.accept("q", in: chat)
+      _ = try await fixture.take(waiting.run.id)
+      #expect(
+        try await fixture.store.usage(since: since, stepSeconds: 60) == [
+          UsageStep(start: start, nanodollars: 250_000_001, completionTokens: 30, unpricedCalls: 0, failedCalls: 0),
+          UsageStep(start: start + 120, nanodollars: 0, completionTokens: 2, unpricedCalls: 1, failedCalls: 1),
+        ])
+    },
     StoreContract("the boundary crossings of some IDs come in order of time, page by page") { (fixture) async throws in
       var records: [BoundaryRecord] = []
       for number in 0..<40 {

@@ -241,6 +241,7 @@ extension ScriptedStore {
   package func join(session: String, stream: String, now: Timestamp) async throws(StoreError) -> SessionStream { throw Self.refused() }
   package func leave(session: String, stream: String) async throws(StoreError) { throw Self.refused() }
   package func ledger(_ filter: LedgerFilter, page: PageRequest) async throws(StoreError) -> Page<ProviderCall> { throw Self.refused() }
+  package func usage(since: Timestamp, stepSeconds: Int64) async throws(StoreError) -> [UsageStep] { throw Self.refused() }
   package func boundaries(ids: [String], page: PageRequest) async throws(StoreError) -> Page<BoundaryRecord> { throw Self.refused() }
   package func domainEvents(after id: Int64, limit: Int) async throws(StoreError) -> [DomainEvent] { throw Self.refused() }
   package func purge(_ retention: Retention, now: Timestamp) async throws(StoreError) { throw Self.refused() }

@@ -159,4 +159,36 @@ private struct Bench {
     #expect(try bench.rates(24_980, 25_000, step: 5) == [1, 1, 1, 1])
     #expect(try bench.rates(24_920, 25_000, step: 20) == [1, 1, 1, 1])
   }
+
+  // MARK: What records tell of the time before
+
+  @Test func `records fill the time before the process, whole steps of it, with 0 where they have nothing`() throws {
+    var bench = Bench()
+    bench.look(at: 65)
+    bench.history.refill([(Bench.start + 0, [0: 40]), (Bench.start + 40, [0: 10])])
+    bench.look(at: 70, adding: 5)
+    bench.look(at: 75, adding: 5)
+    bench.look(at: 80, adding: 5)
+    let sums = try bench.sums(0, 80, step: 20)
+    #expect(sums.map { $0?.rate(counter: 0) } == [2, 0, 0.5, 1])
+    #expect(sums.map { $0?.mean(gauge: 0) } == [nil, nil, nil, 1])
+    #expect(sums.map { $0?.quantile(0.5, histogram: 0) } == [nil, nil, nil, nil])
+  }
+
+  @Test func `records that come when the history has begun do not count twice`() throws {
+    var bench = Bench()
+    bench.look(at: 0)
+    for step in 1...13 { bench.look(at: Double(step) * 5, adding: 5) }
+    bench.history.refill([(Bench.start - 20, [0: 60]), (Bench.start, [0: 1000]), (Bench.start + 60, [0: 1000])])
+    #expect(try bench.rates(-20, 65, step: 20).map { $0.map { Int($0) } } == [3, 1, 1, 1, 1])
+  }
+
+  @Test func `of long records the latest are kept, and none is no harm`() throws {
+    var bench = Bench()
+    bench.history.refill([(Bench.start, [0: 1])])
+    bench.look(at: 200)
+    bench.history.refill([])
+    bench.history.refill((0..<10).map { (Bench.start + $0 * 20, [0: UInt64($0) * 20]) })
+    #expect(try bench.rates(120, 200, step: 20) == [6, 7, 8, 9])
+  }
 }

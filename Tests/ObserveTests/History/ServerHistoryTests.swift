@@ -97,4 +97,21 @@ import Testing
     #expect(values["time_to_first_token_seconds quantile=0.5"] == .some(nil))
     #expect(values["requests_per_second"] == 0)
   }
+
+  @Test func `what the ledger tells of the time before comes in the series' own units`() throws {
+    let recorder = MetricRecorder(metrics.history(process: SomeProcess()))
+    let now = Timestamp(milliseconds: (Self.start + 3600) * 1000)
+    _ = recorder.tick(at: now)
+    #expect(recorder.coarsest == HistoryResolution(stepSeconds: 300, rows: 4032))
+    let begin = Self.start / 300 * 300
+    recorder.refill([(begin, ["spend_usd_per_hour": 1_000_000_000, "tokens_per_second": 600, "nobody_knows": 1])])
+    let range = try HistoryRange(from: begin, to: begin + 600, step: 300, now: now, resolutions: [HistoryResolution(stepSeconds: 300, rows: 4032)])
+    let sums = recorder.sums(range)
+    func values(_ name: String) -> [Double?] {
+      recorder.series.filter { $0.name == name }.flatMap { series in sums.map { $0.flatMap(series.value) } }
+    }
+    #expect(values("spend_usd_per_hour").map { $0.map { ($0 * 1000).rounded() } } == [12_000, 0])
+    #expect(values("tokens_per_second") == [2, 0])
+    #expect(values("requests_per_second") == [nil, nil])
+  }
 }
