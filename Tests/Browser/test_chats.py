@@ -63,6 +63,8 @@ def test_a_search_finds_titles_and_the_beginning_of_an_id(site, page, person, sh
 
 
 def test_a_chat_is_renamed(site, page, person):
+    person.chat("Moons of Mars").click()
+    person.sees("something")
     person.open_menu("Moons of Mars")
     page.get_by_role("menuitem", name="Rename").click()
     field = page.get_by_role("textbox", name="Title of the chat")
@@ -70,6 +72,7 @@ def test_a_chat_is_renamed(site, page, person):
     field.fill("Phobos and Deimos")
     field.press("Enter")
     expect(person.chat("Phobos and Deimos")).to_be_visible()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Phobos and Deimos")
     page.reload()
     expect(person.chat("Phobos and Deimos")).to_be_visible()
     assert "Phobos and Deimos" in [chat["title"] for chat in site.api().json("/api/chats")["items"]]
@@ -96,4 +99,5 @@ def test_a_chat_that_is_not_there_says_so(page, person, watch, shots):
     watch.expect("status of 404")
     page.goto("/#/chats/00000000-0000-4000-8000-000000000000")
     expect(page.get_by_role("main")).to_contain_text("There is no such chat")
+    expect(page.get_by_role("heading", level=1)).to_have_text("No such chat")
     shots(page, "missing")

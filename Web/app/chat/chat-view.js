@@ -47,6 +47,8 @@ export default defineComponent({
       return unsent.filter((entry) => entry.chat === conversation.value?.id && !known.has(entry.frontend_id));
     });
     const artifacts = computed(() => (conversation.value ? chatArtifacts(conversation.value.messages, conversation.value.live.value) : []));
+    // Output is shown under its code.
+    const listed = computed(() => artifacts.value.filter(({ type }) => type !== "AO").length);
     const isAnswering = computed(() => turns.value.some(({ answer }) => answer?.status === "streaming"));
 
     async function send({ content, attachments, model, edits, follows }) {
@@ -175,6 +177,14 @@ export default defineComponent({
       },
     };
 
+    const title = (chat) => {
+      const open = conversation.value;
+      if (chat) return chat.title || "Untitled";
+      if (!open) return "New chat";
+      const listedChat = application.chats.state.chats.find(({ id }) => id === open.id);
+      return listedChat?.title ?? { loading: "\u00a0", missing: "No such chat", failed: "Chat" }[open.state.phase] ?? "New chat";
+    };
+
     const head = () => {
       const chat = conversation.value?.state.chat;
       const totals = chat && [
@@ -184,7 +194,7 @@ export default defineComponent({
       return h("header", { class: "bar" }, [
         !preferences.isSidebarOpen && iconButton("sidebar", "Show the chats", { class: "bar-chats", onClick: () => emit("show-chats") }),
         iconButton("sidebar", "Chats", { class: "bar-drawer", onClick: () => emit("show-chats") }),
-        h("h1", { class: "bar-title truncate", dir: "auto" }, chat ? chat.title || "Untitled" : "New chat"),
+        h("h1", { class: "bar-title truncate", dir: "auto" }, title(chat)),
         h("div", { class: "bar-connection" }, h(ConnectionIndicator)),
         totals && h("p", { class: "bar-facts" }, totals),
         conversation.value && [
@@ -199,8 +209,8 @@ export default defineComponent({
           }, { default: () => icon("download") }),
           h(
             "button",
-            { type: "button", class: "icon-button", "aria-label": `Artifacts, ${artifacts.value.length}`, title: "Artifacts", "aria-pressed": String(isPanelOpen.value), onClick: () => (isPanelOpen.value = !isPanelOpen.value) },
-            [icon("panel"), artifacts.value.length > 0 && h("span", { class: "badge number" }, artifacts.value.length)],
+            { type: "button", class: "icon-button", "aria-label": `Artifacts, ${listed.value}`, title: "Artifacts", "aria-pressed": String(isPanelOpen.value), onClick: () => (isPanelOpen.value = !isPanelOpen.value) },
+            [icon("panel"), listed.value > 0 && h("span", { class: "badge number" }, listed.value)],
           ),
         ],
       ]);
