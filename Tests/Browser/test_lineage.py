@@ -159,6 +159,58 @@ def test_marks_and_rows_show_each_other(chat, api, open_lineage, shots):
     shots(lineage.page, "linear")
 
 
+def test_a_part_of_the_timeline_is_looked_at_closely(open_lineage, shots):
+    lineage = open_lineage(ANSWER)
+    marks = lineage.timeline.get_by_role("option")
+    expect(marks.first).to_be_visible()
+    whole = marks.count()
+    box = lineage.timeline.bounding_box()
+    mouse = lineage.page.mouse
+    middle = box["y"] + box["height"] / 2
+    mouse.move(box["x"] + box["width"] * 0.6, middle)
+    mouse.down()
+    mouse.move(box["x"] + box["width"] * 0.7, middle)
+    mouse.move(box["x"] + box["width"] * 0.9, middle)
+    mouse.up()
+    part = lineage.page.get_by_role("button", name=re.compile(r"^[\d.]+ \S+ of [\d.]+ \S+$"))
+    expect(part).to_be_visible()
+    assert marks.count() < whole
+    expect(lineage.page.get_by_role("table", name="Records").get_by_role("row")).to_have_count(whole + 1)
+    shots(lineage.page, "part")
+    part.click()
+    expect(marks).to_have_count(whole)
+    lineage.timeline.focus()
+    lineage.page.keyboard.press("End")
+    lineage.page.keyboard.press("+")
+    expect(part).to_be_visible()
+    lineage.page.keyboard.press("0")
+    expect(part).to_have_count(0)
+
+
+def test_a_take_over_is_seen_with_both_pods(start_site, vendor, new_context, watch, shots):
+    watch.expect_network_failures()
+    site = start_site(environment=vendor.environment(), folder="taken-over")
+    api = site.api()
+    accepted = api.ask(api.new_chat(title="Taken over"), "What comes?", frontend_id="front-lost")
+    entity = accepted["assistant_id"]
+    vendor.next_call().say("It begins")
+    wait_until(lambda: "phase=first" in json.dumps([item for item in api.json(f"/api/trace/{entity}")["items"] if item["component"] == "provider"]), what="the first token's record")
+    page = new_context(base_url=site.address).new_page()
+    page.goto(f"/#/chats/{entity[:36]}/lineage/{entity}")
+    expect(page.get_by_text("The provider is answering")).to_be_visible()
+    expect(page.get_by_role("list", name="Stages")).to_contain_text("so far")
+    site.kill()
+    site.start()
+    site.network.restore()
+    vendor.answer(" and it ends")
+    expect(page.get_by_text("another worker took it over")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("2 pods")).to_be_visible()
+    lineage = Lineage(page)
+    names = {row.get_by_role("cell").nth(6).inner_text() for row in lineage.records.all()[1:]}
+    assert len(names) == 2
+    shots(page, "taken-over")
+
+
 def test_the_files_are_what_the_api_says(chat, api, open_lineage):
     lineage = open_lineage(ANSWER)
     entity = f"{chat}_{ANSWER}"

@@ -18,11 +18,11 @@ const longestContent = 20_000;
 
 /**
  * One entity: what is known of it, and its way through the server. `trace` is the state of a `TraceReader`, `nodes` those of the tree.
- * Emits `select(id)` of another entity, `open` (in the chat), `save` (its trace) and `retry`.
+ * `isWriting` says that its answer is not at its end. Emits `select(id)` of another entity, `open` (in the chat), `save` (its trace) and `retry`.
  */
 export default defineComponent({
   name: "EntityDetail",
-  props: { node: { type: Object, required: true }, nodes: { type: Map, required: true }, trace: { type: Object, required: true } },
+  props: { node: { type: Object, required: true }, nodes: { type: Map, required: true }, trace: { type: Object, required: true }, isWriting: Boolean },
   emits: ["select", "open", "save", "retry"],
   setup(props, { emit }) {
     const looked = ref(null);
@@ -30,7 +30,14 @@ export default defineComponent({
     const compresses = ref(true);
     const records = computed(() => readTrace(props.trace.items));
     const spans = computed(() => pairSpans(records.value));
-    const stages = computed(() => stagesOf(records.value, spans.value));
+    const range = ref(null);
+    /** How far the trace goes: to its last record, or to the moment at which it was read when it still goes on. */
+    const end = computed(() => {
+      const last = records.value.at(-1);
+      if (!last) return 0;
+      return place.value.isEnded || !props.isWriting ? last.offset : Math.max(last.offset, props.trace.readAt * 1_000 - records.value[0].at);
+    });
+    const stages = computed(() => stagesOf(records.value, spans.value, end.value));
     const place = computed(() => whereabouts(records.value, spans.value));
     const hasGaps = computed(() => idleGaps(records.value.map(({ offset }) => offset)).length > 0);
     const own = computed(() => records.value.filter(({ id }) => id === props.node.id));
@@ -39,6 +46,7 @@ export default defineComponent({
     watch(() => props.node.id, () => {
       looked.value = null;
       pinned.value = null;
+      range.value = null;
     });
     // What is looked at is found again in records that were read anew.
     const renewed = (mark) => {
@@ -100,22 +108,22 @@ export default defineComponent({
       h("div", { class: "trace-summary" }, [
         place.value && h("p", { class: "trace-place" }, [!place.value.isEnded && h("span", { class: "pulse" }), place.value.text, "."]),
         h("ul", { role: "list", class: "trace-stages", "aria-label": "Stages" }, stages.value.map(({ name, component, microseconds, isOpen }, index) =>
-          h("li", { key: index, class: `lane-${component}` }, [h("span", name), h("strong", { class: "number" }, `${isOpen ? "≥ " : ""}${spanText(microseconds)}`)]),
+          h("li", { key: index, class: `lane-${component}` }, [h("span", name), h("strong", { class: "number" }, `${spanText(microseconds)}${isOpen ? " so far" : ""}`)]),
         )),
       ]);
 
     const way = () => {
       const { phase, error, isStale } = props.trace;
       if (phase === "loading") return h("div", { class: "lineage-skeletons", "aria-busy": "true" }, [81, 63, 72, 54].map((width) => h("div", { class: `skeleton skeleton-${width}` })));
-      if (phase === "failed") return h(EmptyState, { icon: "cloudOff", title: "The trace could not be read", text: error.message, action: { label: "Try again", run: () => emit("retry") } });
+      if (phase === "failed") return h(EmptyState, { icon: "cloudOff", title: "The trace could not be read", text: error.passing ? "The server is not reached. It is asked again as soon as it is." : error.message, action: { label: "Try again", run: () => emit("retry") } });
       if (phase === "missing" || records.value.length === 0) return h(EmptyState, { icon: "lineage", title: "No crossing was noted for it", text: "Records are written a moment after they happen, and kept as long as the server's settings say." });
       return [
         isStale && h("p", { class: "lineage-stale", role: "status" }, [icon("cloudOff"), "The server is not reached; this is what was read last."]),
         summary(),
-        h(TraceTimeline, { records: records.value, spans: spans.value, current: current.value ?? undefined, compresses: compresses.value, ...marks }),
+        h(TraceTimeline, { records: records.value, spans: spans.value, current: current.value ?? undefined, compresses: compresses.value, end: end.value, range: range.value ?? undefined, onZoom: (part) => (range.value = part), ...marks }),
         h("ul", { class: "timeline-legend", role: "list", "aria-label": "Marks" }, [["ENTRY", "came in"], ["EXIT", "went out"], ["RELAY", "passed on"]].map(([marker, text]) =>
           h("li", { key: marker }, [h("i", { class: `trace-sign trace-sign-${marker}`, "aria-hidden": "true" }), `${marker} ${text}`]),
-        )),
+        ).concat(h("li", { class: "timeline-hint" }, "Drag to zoom in, double-click to zoom out"))),
         props.trace.calls.length > 0 && [h("h3", { class: "lineage-heading" }, "Provider calls"), h(ProviderCalls, { calls: props.trace.calls })],
         h("h3", { class: "lineage-heading" }, ["Records", h("span", { class: "badge number" }, records.value.length)]),
         h(TraceTable, { records: records.value, current: current.value ?? undefined, pinned: pin.value ?? undefined, own: props.node.id, links: (id) => props.nodes.has(id), onSelect: (id) => emit("select", id), ...marks }),
@@ -127,7 +135,8 @@ export default defineComponent({
       if (!last) return null;
       const pods = new Set(records.value.map(({ pod }) => pod)).size;
       return [
-        h("p", { class: "trace-count quiet number" }, `${records.value.length} records · ${spanText(last.offset)} · ${pods === 1 ? last.pod : `${pods} pods`} · from ${clockOf(records.value[0].time)}`),
+        h("p", { class: "trace-count quiet number" }, `${records.value.length} records · ${spanText(end.value)} · ${pods === 1 ? last.pod : `${pods} pods`} · from ${clockOf(records.value[0].time)}`),
+        range.value && h("button", { type: "button", class: "button button-quiet", onClick: () => (range.value = null) }, [icon("close"), `${spanText(range.value.to - range.value.from)} of ${spanText(end.value)}`]),
         hasGaps.value && h("button", { type: "button", class: "button button-quiet", "aria-pressed": String(compresses.value), title: "Cut short the stretches in which nothing was noted", onClick: () => (compresses.value = !compresses.value) }, [compresses.value && icon("check"), "Compress idle time"]),
         h("button", { type: "button", class: "button button-quiet", onClick: () => emit("save") }, [icon("download"), "Trace JSON"]),
       ];

@@ -123,7 +123,7 @@ export default defineComponent({
 
     const nameOf = (node) => {
       const status = node.status && node.status !== "complete" ? `, ${node.status}` : "";
-      return `${node.type} ${node.label}, ${typeNames[node.type]}: ${node.line || "empty"}${status}${relations(node).map(([word, id]) => `, ${word} ${shortID(id)}`).join("")}`;
+      return `${node.type} ${node.label}, ${typeNames[node.type]}: ${node.line || "no text"}${status}${relations(node).map(([word, id]) => `, ${word} ${shortID(id)}`).join("")}`;
     };
 
     const statusMark = ({ status }) => {
@@ -172,7 +172,7 @@ export default defineComponent({
           ),
           h("span", { class: `entity-type entity-type-${node.type}` }, node.type),
           h("span", { class: "entity-sequence number" }, node.label),
-          h("span", { class: "entity-line truncate", dir: "auto" }, node.line),
+          h("span", { class: ["entity-line", "truncate", { quiet: !node.line }], dir: "auto" }, node.line || (node.status === "streaming" ? "being written" : "no text")),
           relations(node).map(([word, id]) =>
             h(
               "span",

@@ -1,4 +1,5 @@
 import { computed, defineComponent, h, nextTick, onBeforeUnmount, onMounted, reactive, ref, watch } from "../../vendor/vue.js";
+import { wholeCount } from "../chat/format.js";
 import EmptyState from "../components/empty-state.js";
 import { icon } from "../components/icon.js";
 import { iconButton } from "../components/icon-button.js";
@@ -180,7 +181,7 @@ export default defineComponent({
         iconButton("chevronLeft", isNarrow.value && props.entity ? "Back to the tree" : "Back to the chat", { onClick: back }),
         h("h1", { class: "bar-title truncate", dir: "auto" }, [title.value, h("span", { class: "lineage-title" }, title.value ? " / Lineage" : "Lineage")]),
         records.state.isStale && h("p", { class: "bar-facts lineage-bar-stale", role: "status" }, [icon("cloudOff"), "Not reached"]),
-        records.state.phase === "ready" && h("p", { class: "bar-facts number" }, `${tree.value.nodes.size} entities`),
+        records.state.phase === "ready" && h("p", { class: "bar-facts number" }, `${wholeCount(tree.value.nodes.size)} ${tree.value.nodes.size === 1 ? "entity" : "entities"}`),
         h(MenuButton, {
           label: "Export",
           alignEnd: true,
@@ -218,7 +219,7 @@ export default defineComponent({
 
     const detail = () => {
       if (node.value) {
-        return h(EntityDetail, { node: node.value, nodes: tree.value.nodes, trace: reader.state, onSelect: select, onOpen: openInChat, onSave: saveTrace, onRetry: () => reader.refresh(answerID()) });
+        return h(EntityDetail, { node: node.value, nodes: tree.value.nodes, trace: reader.state, isWriting: answerOf(node.value)?.status === "streaming", onSelect: select, onOpen: openInChat, onSave: saveTrace, onRetry: () => reader.refresh(answerID()) });
       }
       if (props.entity) return h(EmptyState, { icon: "archive", title: "There is no such entity in this chat", text: props.entity, action: { label: "Show the tree", run: () => emit("select", null) } });
       return h(EmptyState, { icon: "lineage", title: "Where did a message go?", text: "Choose an entity, or paste its ID into the filter: here stands every boundary that it crossed, and when." });
@@ -230,7 +231,7 @@ export default defineComponent({
         return h("div", { class: "lineage-list", "aria-busy": "true" }, h("div", { class: "lineage-skeletons" }, [72, 54, 81, 40, 63, 72, 54].map((width, index) => h("div", { key: index, class: `skeleton skeleton-${width}` }))));
       }
       if (phase === "missing") return h(EmptyState, { icon: "archive", title: "There is no such chat", text: "It was deleted, or its address is wrong.", action: { label: "To the chats", run: () => navigate({}, { replace: true }) } });
-      if (phase === "failed") return h(EmptyState, { icon: "cloudOff", title: "The lineage could not be read", text: error.message, action: { label: "Try again", run: () => records.open() } });
+      if (phase === "failed") return h(EmptyState, { icon: "cloudOff", title: "The lineage could not be read", text: error.passing ? "The server is not reached. It is asked again as soon as it is." : error.message, action: { label: "Try again", run: () => records.open() } });
       const isDetailAlone = isNarrow.value && props.entity;
       return [
         !isDetailAlone && list(),

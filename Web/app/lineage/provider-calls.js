@@ -15,9 +15,9 @@ export default defineComponent({
       ["Cached", (call) => wholeCount(call.cache_read_tokens ?? 0)],
       ["Out", (call) => wholeCount(call.output_tokens ?? 0)],
       ["Thought", (call) => wholeCount(call.reasoning_tokens ?? 0)],
-      ["Cost", (call) => h("span", { title: call.cost === null ? "No price is known" : `${call.cost} USD${call.price_version ? `, prices ${call.price_version}` : ""}` }, cost(call.cost))],
+      ["Cost", (call) => (call.status === "open" ? "–" : h("span", { title: call.cost === null ? "No price is known" : `${call.cost} USD${call.price_version ? `, prices ${call.price_version}` : ""}` }, cost(call.cost)))],
       ["Started", (call) => h("time", { datetime: call.started_at, title: call.started_at }, clockOf(call.started_at))],
-      ["Took", (call) => (call.ended_at ? spanText(microsecondsOf(call.ended_at) - microsecondsOf(call.started_at)) : "not ended")],
+      ["Took", (call) => (call.ended_at ? spanText(microsecondsOf(call.ended_at) - microsecondsOf(call.started_at)) : "–")],
       ["Call", (call) => h("span", { title: call.provider_request_id ? `The provider calls it ${call.provider_request_id}` : call.call }, call.call)],
     ];
     return () =>

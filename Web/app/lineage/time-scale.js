@@ -35,9 +35,10 @@ export function idleGaps(times, { ratio = 6, share = 0.02, most = 8 } = {}) {
  */
 export class TimeScale {
   constructor({ times, width, gaps = [] }) {
-    const end = times.at(-1) ?? 0;
+    this.start = times[0] ?? 0;
+    this.end = times.at(-1) ?? 0;
     this.width = width;
-    this.segments = placed(cut(times[0] ?? 0, end, gaps), width);
+    this.segments = placed(cut(this.start, this.end, gaps), width);
   }
 
   /** The place of a time; what lies outside is at the border. */
@@ -46,6 +47,13 @@ export class TimeScale {
     if (segment.to === segment.from) return (segment.start + segment.end) / 2;
     const part = Math.min(1, Math.max(0, (time - segment.from) / (segment.to - segment.from)));
     return segment.start + part * (segment.end - segment.start);
+  }
+
+  /** The time at a place; what lies outside is at the border. */
+  time(place) {
+    const segment = this.segments.find(({ end }) => place <= end) ?? this.segments.at(-1);
+    const part = Math.min(1, Math.max(0, (place - segment.start) / (segment.end - segment.start || 1)));
+    return segment.from + part * (segment.to - segment.from);
   }
 
   /** Where the axis says what time it is, `[{time, place, text}]`, and how long each gap was, `[{place, text}]`: none lies on another. */

@@ -13,10 +13,10 @@ const chunkDistance = 1.5;
 
 /**
  * Where everything of a timeline is drawn, in pixels from the plot's upper left corner: `{height, axisHeight, lanes, bars, marks, gaps, ticks}`.
- * `lanes` are those of `arrangeLanes`, `scale` is a `TimeScale`. A bar's `texts` are the lengths of its parts, where they have room.
+ * `lanes` are those of `arrangeLanes`, `scale` is a `TimeScale`: what lies outside of its times is left out. Open spans reach to `end`. A bar's `texts` are the lengths of its parts, where they have room.
  */
-export function layoutTimeline({ records, lanes, scale }) {
-  const end = records.at(-1)?.offset ?? 0;
+export function layoutTimeline({ lanes, scale, end }) {
+  const isInside = (from, to = from) => from <= scale.end && to >= scale.start;
   const labels = scale.labels();
   const laid = { lanes: [], bars: [], marks: [], gaps: [], ticks: labels.ticks, axisHeight };
   let top = axisHeight;
@@ -25,8 +25,9 @@ export function layoutTimeline({ records, lanes, scale }) {
     const middleOf = (row) => top + lanePadding + row * rowHeight + rowHeight / 2;
     const rowOf = new Map();
     for (const { span, row } of lane.spans) for (const record of [span.from, span.first, span.to]) if (record) rowOf.set(record.index, row);
-    const marks = thinned(lane.records.map((record) => ({ record, x: scale.place(record.offset), y: middleOf(rowOf.get(record.index) ?? 0), row: rowOf.get(record.index) ?? 0 })));
+    const marks = thinned(lane.records.filter(({ offset }) => isInside(offset)).map((record) => ({ record, x: scale.place(record.offset), y: middleOf(rowOf.get(record.index) ?? 0), row: rowOf.get(record.index) ?? 0 })));
     for (const { span, row } of lane.spans) {
+      if (!isInside(span.from.offset, spanEnd(span, end))) continue;
       const x = scale.place(span.from.offset);
       const right = scale.place(spanEnd(span, end));
       const bar = { span, x, width: Math.max(2, right - x), y: middleOf(row) - barHeight / 2, height: barHeight, firstX: span.first ? scale.place(span.first.offset) : null, isOpen: span.to === null };

@@ -3,16 +3,16 @@ import { components } from "./trace-records.js";
 
 /**
  * One lane for each component of each pod, in the order in which a message passes them: `{component, pod, records, spans, rows}`.
- * Spans that overlap lie in rows of their own: `spans` are `{span, row}`, `rows` says how many there are, at least one.
+ * Spans that overlap lie in rows of their own: `spans` are `{span, row}`, `rows` says how many there are, at least one. `end` is how far open
+ * spans reach.
  */
-export function arrangeLanes(records, spans) {
+export function arrangeLanes(records, spans, end = records.at(-1)?.offset ?? 0) {
   const lanes = new Map();
   for (const record of records) {
     const key = keyOf(record);
     if (!lanes.has(key)) lanes.set(key, { component: record.component, pod: record.pod, records: [], spans: [], rows: 1 });
     lanes.get(key).records.push(record);
   }
-  const end = records.at(-1)?.offset ?? 0;
   for (const span of spans) lanes.get(keyOf(span)).spans.push({ span, row: 0 });
   for (const lane of lanes.values()) lane.rows = stack(lane.spans, end);
   return [...lanes.values()].sort((a, b) => rankOf(a.component) - rankOf(b.component));

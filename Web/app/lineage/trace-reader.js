@@ -5,16 +5,18 @@ const mostCalls = 200;
 /** The trace of the entity that is looked at, and the provider calls of its answer. */
 export class TraceReader {
   /**
-   * `phase` is `"idle"`, `"loading"`, `"ready"`, `"missing"` or `"failed"`. `items` and `calls` are as the server gave them; `isStale` says
+   * `readAt` is when it was read, in milliseconds since 1970. `phase` is `"idle"`, `"loading"`, `"ready"`, `"missing"` or `"failed"`. `items` and `calls` are as the server gave them; `isStale` says
    * that newer ones were asked for and did not come.
    */
-  state = shallowReactive({ phase: "idle", error: null, entity: null, items: [], calls: [], isStale: false });
+  state = shallowReactive({ phase: "idle", error: null, entity: null, items: [], calls: [], readAt: 0, isStale: false });
   #client;
+  #now;
   #answer = null;
   #abort = new AbortController();
 
-  constructor(client) {
+  constructor(client, now = () => Date.now()) {
     this.#client = client;
+    this.#now = now;
   }
 
   /** Reads the trace of an entity (`null` for none); `answer` is the ID of the `AM` whose calls are shown with it, or `null`. */
@@ -46,7 +48,7 @@ export class TraceReader {
       ]);
       if (signal.aborted) return;
       const kept = (known, read) => (JSON.stringify(known) === JSON.stringify(read) ? known : read);
-      Object.assign(this.state, { phase: "ready", error: null, items: kept(this.state.items, items), calls: kept(this.state.calls, ledger.items), isStale: false });
+      Object.assign(this.state, { phase: "ready", error: null, items: kept(this.state.items, items), calls: kept(this.state.calls, ledger.items), readAt: this.#now(), isStale: false });
     } catch (error) {
       if (signal.aborted) return;
       if (this.state.phase === "ready" && error.passing) this.state.isStale = true;

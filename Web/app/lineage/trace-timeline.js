@@ -12,15 +12,18 @@ const narrow = 520;
 const endMargin = 14;
 const longestPod = { wide: 20, narrow: 11 };
 const cardWidth = 320;
+const leastDrag = 6;
+const leastRange = 10;
 
 /**
  * A trace drawn in lanes. `current` is what is looked at: `{record}`, `{span}` or `null`; a pointer and the arrow keys emit `look` with
- * another one, a click or Enter emits `pin`. `compresses` cuts idle gaps short.
+ * another one, a click or Enter emits `pin`. `compresses` cuts idle gaps short. `end` is how far open spans reach; `range` (`{from, to}`, both in
+ * microseconds after the first record) is the part that is shown, `null` for all of it: a drag, `+`, `-` and `0` emit `zoom` with another one.
  */
 export default defineComponent({
   name: "TraceTimeline",
-  props: { records: { type: Array, required: true }, spans: { type: Array, required: true }, current: Object, compresses: Boolean },
-  emits: ["look", "pin"],
+  props: { records: { type: Array, required: true }, spans: { type: Array, required: true }, current: Object, compresses: Boolean, end: { type: Number, required: true }, range: Object },
+  emits: ["look", "pin", "zoom"],
   setup(props, { emit }) {
     const frame = ref(null);
     const width = ref(0);
@@ -30,13 +33,16 @@ export default defineComponent({
 
     const isNarrow = computed(() => width.value < narrow);
     const left = computed(() => (isNarrow.value ? narrowLabels : wideLabels));
-    const lanes = computed(() => arrangeLanes(props.records, props.spans));
-    const laid = computed(() => {
-      const times = props.records.map(({ offset }) => offset);
-      const scale = new TimeScale({ times, width: Math.max(40, width.value - left.value - endMargin), gaps: props.compresses ? idleGaps(times) : [] });
-      return layoutTimeline({ records: props.records, lanes: lanes.value, scale });
+    const dragged = ref(null);
+    const end = computed(() => props.end);
+    const shown = computed(() => props.range ?? { from: 0, to: props.end });
+    const lanes = computed(() => arrangeLanes(props.records, props.spans, props.end));
+    const scale = computed(() => {
+      const { from, to } = shown.value;
+      const times = [from, ...props.records.map(({ offset }) => offset).filter((offset) => offset > from && offset < to), to];
+      return new TimeScale({ times, width: Math.max(40, width.value - left.value - endMargin), gaps: props.compresses ? idleGaps(times) : [] });
     });
-    const end = computed(() => props.records.at(-1)?.offset ?? 0);
+    const laid = computed(() => layoutTimeline({ lanes: lanes.value, scale: scale.value, end: props.end }));
     const elementID = (record) => `crossing-${record.index}`;
     const isCurrent = (record) => {
       const { current } = props;
@@ -47,8 +53,30 @@ export default defineComponent({
     const onPointermove = (event) => {
       if (event.pointerType === "touch") return;
       isHere.value = true;
+      if (dragged.value && event.buttons === 1) {
+        dragged.value = { ...dragged.value, to: placeOf(event) };
+        return;
+      }
+      dragged.value = null;
       emit("look", pointed(event));
     };
+    const placeOf = (event) => Math.max(0, Math.min(scale.value.width, event.clientX - frame.value.getBoundingClientRect().left - left.value));
+    const onPointerdown = (event) => {
+      if (event.pointerType !== "touch" && event.button === 0) dragged.value = { from: placeOf(event), to: placeOf(event) };
+    };
+    const isDragging = () => dragged.value !== null && Math.abs(dragged.value.to - dragged.value.from) > leastDrag;
+
+    function zoomTo(from, to) {
+      const first = Math.max(0, Math.round(Math.min(from, to)));
+      const last = Math.min(props.end, Math.round(Math.max(from, to)));
+      if (last - first < leastRange) return;
+      emit("zoom", first === 0 && last === props.end ? null : { from: first, to: last });
+    }
+    function zoomBy(factor) {
+      const { from, to } = shown.value;
+      const middle = props.current?.record?.offset ?? (from + to) / 2;
+      zoomTo(middle - (middle - from) * factor, middle + (to - middle) * factor);
+    }
     const pointed = (event) => {
       const box = frame.value.getBoundingClientRect();
       return pointedAt(laid.value, event.clientX - box.left - left.value, event.clientY - box.top);
@@ -58,7 +86,13 @@ export default defineComponent({
       emit("look", null);
     };
     const onClick = (event) => {
+      const drag = isDragging() ? dragged.value : null;
+      dragged.value = null;
       isHere.value = true;
+      if (drag) {
+        zoomTo(scale.value.time(drag.from), scale.value.time(drag.to));
+        return;
+      }
       emit("pin", pointed(event));
     };
 
@@ -69,6 +103,9 @@ export default defineComponent({
       if (target !== undefined || event.key === "Enter") isHere.value = true;
       if (target !== undefined) emit("look", { record: props.records[Math.max(0, Math.min(last, target))] });
       else if (event.key === "Enter" || event.key === " ") emit("pin", props.current ?? null);
+      else if (event.key === "+" || event.key === "=") zoomBy(1 / 2);
+      else if (event.key === "-") zoomBy(2);
+      else if (event.key === "0" || (event.key === "Escape" && props.range)) emit("zoom", null);
       else return;
       event.preventDefault();
     }
@@ -127,10 +164,16 @@ export default defineComponent({
       return place ? h("line", { class: "timeline-cursor", x1: place.x, x2: place.x, y1: laid.value.axisHeight - 4, y2: laid.value.height }) : null;
     };
 
+    const dragging = () => {
+      if (!isDragging()) return null;
+      const { from, to } = dragged.value;
+      return h("rect", { class: "timeline-drag", x: Math.min(from, to), y: laid.value.axisHeight, width: Math.abs(to - from), height: laid.value.height - laid.value.axisHeight });
+    };
+
     const mark = ({ record, x, y }) =>
       h(
         "g",
-        { key: record.index, id: elementID(record), role: "option", "aria-label": nameOf(record), "aria-selected": String(Boolean(isCurrent(record))), class: ["timeline-mark", `lane-${record.component}`, `timeline-mark-${record.marker}`, { "timeline-mark-on": isCurrent(record) }] },
+        { key: record.index, id: elementID(record), role: "option", "aria-label": nameOf(record), "aria-selected": String(Boolean(isCurrent(record))), class: ["timeline-mark", `lane-${record.component}`, record.isChunk ? "timeline-mark-chunk" : `timeline-mark-${record.marker}`, { "timeline-mark-on": isCurrent(record) }] },
         markShape(record, x, y),
       );
 
@@ -179,7 +222,9 @@ export default defineComponent({
           "aria-label": `Timeline, ${props.records.length} records in ${spanText(end.value)}`,
           "aria-activedescendant": props.current ? elementID(props.current.record ?? props.current.span.from) : undefined,
           onPointermove,
+          onPointerdown,
           onPointerleave: leave,
+          onDblclick: () => emit("zoom", null),
           onClick,
           onKeydown,
           onBlur: leave,
@@ -188,7 +233,7 @@ export default defineComponent({
           h("svg", { width: width.value, height: laid.value.height, role: "presentation", focusable: "false" }, [
             h("defs", h("pattern", { id: "timeline-hatch", width: 6, height: 6, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" }, [h("rect", { class: "timeline-hatch-back", width: 6, height: 6 }), h("rect", { class: "timeline-hatch-line", width: 3, height: 6 })])),
             h("g", { transform: `translate(${left.value} 0)` }, [
-              h("g", { "aria-hidden": "true" }, [laid.value.ticks.map(tick), laid.value.lanes.map(lane), laid.value.bars.map(bar), laid.value.gaps.map(gap), laid.value.bars.map(barTexts), cursor()]),
+              h("g", { "aria-hidden": "true" }, [laid.value.ticks.map(tick), laid.value.lanes.map(lane), laid.value.bars.map(bar), laid.value.gaps.map(gap), laid.value.bars.map(barTexts), cursor(), dragging()]),
               laid.value.marks.map(mark),
             ]),
           ]),
@@ -200,8 +245,9 @@ export default defineComponent({
 
 const pair = (name, value) => [h("dt", name), h("dd", { class: "number" }, value)];
 
-/** What came in is a full circle, what went out a ring, what was passed on a line; a larger invisible circle is there to be hit. */
-function markShape({ marker }, x, y) {
+/** What came in is a full circle, what went out a ring, what was passed on a line; one piece among many is a short line. */
+function markShape({ marker, isChunk }, x, y) {
+  if (isChunk) return h("line", { class: "timeline-mark-shape", x1: x, x2: x, y1: y - 3, y2: y + 3 });
   if (marker === "RELAY") return h("line", { class: "timeline-mark-shape", x1: x, x2: x, y1: y - 7, y2: y + 7 });
   return h("circle", { class: "timeline-mark-shape", cx: x, cy: y, r: 4 });
 }

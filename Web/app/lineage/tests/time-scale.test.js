@@ -33,6 +33,12 @@ test("places grow with time, fill the width, and gaps take no more than half of 
   assert.ok(scale.place(22_100) > 500, "what happened before the gap has most of the room");
 });
 
+test("a place gives back its time", () => {
+  const scale = new TimeScale({ times: offsets, width: 800, gaps: idleGaps(offsets) });
+  for (const time of [0, 1_446, 22_100, 1_000_000, 2_743_000]) assert.ok(Math.abs(scale.time(scale.place(time)) - time) < 1);
+  assert.deepEqual([scale.time(-3), scale.time(900)], [0, 2_743_300]);
+});
+
 test("outside of its times a scale stays at the border, and one moment is in the middle", () => {
   const scale = new TimeScale({ times: [0, 10], width: 100 });
   assert.deepEqual([scale.place(-5), scale.place(15)], [0, 100]);

@@ -10,7 +10,7 @@ import { answer, answered, crossing } from "./trace-fixture.js";
 function laidOut(items, width = 800) {
   const records = readTrace(items);
   const times = records.map(({ offset }) => offset);
-  return layoutTimeline({ records, lanes: arrangeLanes(records, pairSpans(records)), scale: new TimeScale({ times, width, gaps: idleGaps(times) }) });
+  return layoutTimeline({ lanes: arrangeLanes(records, pairSpans(records)), scale: new TimeScale({ times, width, gaps: idleGaps(times) }), end: times.at(-1) });
 }
 
 test("lanes lie under each other and everything in them lies in them", () => {
@@ -41,6 +41,25 @@ test("a pointer means the mark near it, else the bar under it, else nothing", ()
   assert.equal(pointedAt(laid, gap.x + gap.width / 2, laid.lanes[2].middle).span.component, "worker");
   assert.equal(pointedAt(laid, 400, laid.lanes[4].middle), null);
   assert.equal(pointedAt(laid, 10, 3), null);
+});
+
+test("of a part of the trace only what lies in it is drawn, and spans are cut at its border", () => {
+  const records = readTrace(answered);
+  const lanes = arrangeLanes(records, pairSpans(records));
+  const laid = layoutTimeline({ lanes, scale: new TimeScale({ times: [1_000, 1_446, 1_900, 2_500], width: 400 }), end: 2_743_300 });
+  assert.deepEqual(laid.marks.map(({ record }) => record.offset), [1_446, 1_900, 2_000, 2_100]);
+  assert.deepEqual(laid.bars.map(({ span }) => span.component), ["bus", "worker", "provider"]);
+  assert.ok(laid.bars.every(({ x, width }) => x >= 0 && x + width <= 400.001));
+  assert.equal(laid.lanes.length, 5);
+});
+
+test("an open span reaches to the end that was given", () => {
+  const records = readTrace(answered.slice(0, 8));
+  const lanes = arrangeLanes(records, pairSpans(records), 9_000);
+  const laid = layoutTimeline({ lanes, scale: new TimeScale({ times: [...records.map(({ offset }) => offset), 9_000], width: 800 }), end: 9_000 });
+  const call = laid.bars.find(({ span }) => span.component === "provider");
+  assert.ok(call.isOpen && Math.abs(call.x + call.width - 800) < 1e-6);
+  assert.deepEqual(call.texts.map(({ text }) => text), ["6.9 ms"]);
 });
 
 test("of a thousand pieces of an answer no more are drawn than there are places", () => {

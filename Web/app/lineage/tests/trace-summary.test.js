@@ -27,6 +27,23 @@ test("calls are numbered when there are several", () => {
   assert.deepEqual(stagesOf(records, pairSpans(records)).map(({ name, microseconds }) => [name, microseconds]), [["no token, call 1", 10], ["first token, call 2", 200], ["streamed, call 2", 200]]);
 });
 
+test("what is open goes on until now, and a take-over is said", () => {
+  const records = readTrace([
+    crossing(0, "ENTRY", "worker", answer, "epoch=1"),
+    crossing(100, "EXIT", "provider", answer, "call=A"),
+    crossing(600, "ENTRY", "provider", answer, "phase=first"),
+    crossing(9_000, "ENTRY", "worker", answer, "epoch=2", "pod-2"),
+    crossing(9_100, "EXIT", "provider", answer, "call=B", "pod-2"),
+  ]);
+  assert.deepEqual(stagesOf(records, pairSpans(records), 50_000).map(({ name, microseconds, isOpen }) => [name, microseconds, isOpen]), [
+    ["first token, call 1", 500, false],
+    ["streamed, call 1, then taken over", 8_400, false],
+    ["no token, call 2", 40_900, true],
+  ]);
+  const ended = readTrace([...answered, crossing(-50, "ENTRY", "worker", answer, "epoch=0", "pod-0")]);
+  assert.match(whereabouts(ended, pairSpans(ended)).text, /; another worker took it over$/);
+});
+
 test("where a message is, at each step of its way", () => {
   assert.equal(at([]), null);
   assert.match(at(answered.slice(0, 2)).text, /In the gateway/);
