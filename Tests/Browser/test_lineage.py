@@ -288,7 +288,7 @@ def test_a_walk_by_keys_alone(chat, api, open_lineage):
     lineage.page.wait_for_url(f"**/#/chats/{chat}")
 
 
-def test_a_filter_finds_by_text_type_and_id(chat, open_lineage, shots):
+def test_a_filter_finds_by_text_type_and_id(chat, api, open_lineage, shots):
     lineage = open_lineage()
     whole = len(lineage.outline())
     lineage.filter.fill("something else")
@@ -304,6 +304,10 @@ def test_a_filter_finds_by_text_type_and_id(chat, open_lineage, shots):
     lineage.page.get_by_role("button", name="Show all").click()
     expect(lineage.rows).to_have_count(whole)
     lineage.page.get_by_role("button", name="Only UA, attachment: 1").click()
+    expect(lineage.rows).to_have_count(2)
+    elsewhere, _ = api.answered("echo Elsewhere", model=models.FAST)
+    lineage.filter.fill(elsewhere["assistant_id"])
+    lineage.shows(elsewhere["assistant_id"])
     expect(lineage.rows).to_have_count(2)
 
 

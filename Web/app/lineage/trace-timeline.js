@@ -97,11 +97,14 @@ export default defineComponent({
     };
 
     function onKeydown(event) {
-      const last = props.records.length - 1;
-      const at = props.current?.record?.index ?? props.current?.span?.from.index ?? -1;
+      const { from, to } = shown.value;
+      const inside = props.records.filter(({ offset }) => offset >= from && offset <= to);
+      const last = inside.length - 1;
+      const index = props.current?.record?.index ?? props.current?.span?.from.index;
+      const at = inside.findIndex((record) => record.index === index);
       const target = { ArrowRight: at + 1, ArrowDown: at + 1, ArrowLeft: at < 0 ? last : at - 1, ArrowUp: at < 0 ? last : at - 1, Home: 0, End: last }[event.key];
       if (target !== undefined || event.key === "Enter") isHere.value = true;
-      if (target !== undefined) emit("look", { record: props.records[Math.max(0, Math.min(last, target))] });
+      if (target !== undefined) emit("look", last < 0 ? null : { record: inside[Math.max(0, Math.min(last, target))] });
       else if (event.key === "Enter" || event.key === " ") emit("pin", props.current ?? null);
       else if (event.key === "+" || event.key === "=") zoomBy(1 / 2);
       else if (event.key === "-") zoomBy(2);
@@ -158,9 +161,21 @@ export default defineComponent({
     const barTexts = ({ y, height, texts }) =>
       texts.map(({ text, x, anchor, isInside }) => h("text", { x, y: y + height / 2, dy: "0.35em", "text-anchor": anchor, class: ["timeline-bar-text", { "timeline-bar-text-outside": !isInside }] }, text));
 
+    /** Where a record is drawn: one piece among many that has no place of its own, at its neighbour's. */
+    const markOf = (record) => {
+      const { marks } = laid.value;
+      const own = marks.find((each) => each.record.index === record.index);
+      if (own || !record.isChunk) return own;
+      const before = marks.findLast((each) => each.record.index < record.index && each.record.component === record.component && each.record.pod === record.pod);
+      return record.offset <= shown.value.to ? before : undefined;
+    };
+    const drawn = computed(() => {
+      const record = props.current?.record ?? props.current?.span?.from;
+      return record ? markOf(record) : undefined;
+    });
+
     const cursor = () => {
-      const record = props.current?.record;
-      const place = record && laid.value.marks.find((each) => each.record.index === record.index);
+      const place = props.current?.record && drawn.value;
       return place ? h("line", { class: "timeline-cursor", x1: place.x, x2: place.x, y1: laid.value.axisHeight - 4, y2: laid.value.height }) : null;
     };
 
@@ -181,7 +196,7 @@ export default defineComponent({
       const { current } = props;
       if (!current || !isHere.value) return null;
       const record = current.record ?? current.span.from;
-      const place = laid.value.marks.find((each) => each.record.index === record.index);
+      const place = drawn.value;
       if (!place) return null;
       const barOf = current.span && laid.value.bars.find(({ span }) => span === current.span);
       const x = left.value + (barOf ? barOf.x + barOf.width / 2 : place.x);
@@ -220,7 +235,7 @@ export default defineComponent({
           role: "listbox",
           tabindex: 0,
           "aria-label": `Timeline, ${props.records.length} records in ${spanText(end.value)}`,
-          "aria-activedescendant": props.current ? elementID(props.current.record ?? props.current.span.from) : undefined,
+          "aria-activedescendant": drawn.value ? elementID(drawn.value.record) : undefined,
           onPointermove,
           onPointerdown,
           onPointerleave: leave,
