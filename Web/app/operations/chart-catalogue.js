@@ -11,14 +11,15 @@ const quantiles = (name) => [
 
 /**
  * The charts, in the order in which they are read. `form` is `"line"`, `"level"` (a filled line) or `"bars"` (upon each other, so many steps in one that it can be
- * seen); `measure` says how values come from a series: as they are, `"count"` from a rate a second, `"running"` from dollars an hour.
+ * seen); `hint` says what is measured; `measure` says how values come from a series: as they are, `"count"` from a rate a second, `"running"` from dollars an hour.
  */
 export const charts = Object.freeze([
-  { id: "first-token", title: "Time to first token", unit: "seconds", form: "line", lines: quantiles("time_to_first_token_seconds") },
-  { id: "answer", title: "Time to whole answer", unit: "seconds", form: "line", lines: quantiles("answer_duration_seconds") },
+  { id: "first-token", title: "Time to first token", hint: "From the accepted message to the first token, waiting for its turn in the chat included.", unit: "seconds", form: "line", lines: quantiles("time_to_first_token_seconds") },
+  { id: "answer", title: "Time to whole answer", hint: "From the accepted message to the commit of its answer, of answers that completed.", unit: "seconds", form: "line", lines: quantiles("answer_duration_seconds") },
   {
     id: "tokens",
     title: "Tokens and events",
+    hint: "Tokens are booked when an answer ends, reasoning included; events are what is being said as it comes.",
     unit: "per second",
     form: "line",
     lines: [
@@ -29,6 +30,7 @@ export const charts = Object.freeze([
   {
     id: "streams",
     title: "Streams and readers",
+    hint: "Streams that have not ended, who reads them, and all connections of clients.",
     unit: "count",
     form: "line",
     lines: [
@@ -41,6 +43,7 @@ export const charts = Object.freeze([
   {
     id: "resumes",
     title: "Resumes and syncs",
+    hint: "Resumes are reads that began at a cursor; a sync gives a reader the whole state instead of events.",
     unit: "count",
     form: "bars",
     measure: "count",
@@ -52,6 +55,7 @@ export const charts = Object.freeze([
   {
     id: "errors",
     title: "Errors",
+    hint: "HTTP answers of 500 and above, failed runs, and failed calls to providers, retried ones included.",
     unit: "count",
     form: "bars",
     measure: "count",
@@ -61,12 +65,12 @@ export const charts = Object.freeze([
       { key: "provider_errors_per_second", label: "provider", colour: 5 },
     ],
   },
-  { id: "spend", title: "Spend per hour", unit: "dollars per hour", form: "bars", lines: [{ key: "spend_usd_per_hour", label: "spend", colour: 1 }] },
-  { id: "spend-total", title: "Spend, running total", unit: "dollars", form: "level", measure: "running", lines: [{ key: "spend_usd_per_hour", label: "total", colour: 1 }] },
-  { id: "requests", title: "Requests", unit: "per second", form: "level", lines: [{ key: "requests_per_second", label: "requests", colour: 3 }] },
-  { id: "accept", title: "Time to durable commit", unit: "seconds", form: "line", lines: quantiles("accept_to_commit_seconds") },
-  { id: "memory", title: "Memory", unit: "bytes", form: "level", lines: [{ key: "resident_bytes", label: "resident", colour: 3 }] },
-  { id: "processor", title: "CPU, of one core", unit: "cores", form: "level", lines: [{ key: "cpu_cores", label: "used", colour: 3 }] },
+  { id: "spend", title: "Spend per hour", hint: "Booked when each answer ends; what has no known price is not in it.", unit: "dollars per hour", form: "bars", lines: [{ key: "spend_usd_per_hour", label: "spend", colour: 1 }] },
+  { id: "spend-total", title: "Spend, running total", hint: "What came together since the beginning of the range, of calls with a known price.", unit: "dollars", form: "level", measure: "running", lines: [{ key: "spend_usd_per_hour", label: "total", colour: 1 }] },
+  { id: "requests", title: "Requests", hint: "HTTP requests whose answer ended, of every route.", unit: "per second", form: "level", lines: [{ key: "requests_per_second", label: "requests", colour: 3 }] },
+  { id: "accept", title: "Time to durable commit", hint: "From a message that was read to its durable commit.", unit: "seconds", form: "line", lines: quantiles("accept_to_commit_seconds") },
+  { id: "memory", title: "Memory", hint: "Resident memory of the process.", unit: "bytes", form: "level", lines: [{ key: "resident_bytes", label: "resident", colour: 3 }] },
+  { id: "processor", title: "CPU, of one core", hint: "Processor time of the process; 100 % is one core.", unit: "cores", form: "level", lines: [{ key: "cpu_cores", label: "used", colour: 3 }] },
 ]);
 
 /**

@@ -82,6 +82,7 @@ export default defineComponent({
         { title: props.chart.title, class: "chart-dialog", onClose: () => emit("close") },
         {
           default: () => [
+            h("p", { class: "chart-dialog-hint" }, props.chart.hint),
             h("p", { class: "chart-dialog-range number" }, rangeLabel(props.limits)),
             h(MetricChart, { ...props, ...attrs, isLarge: true }),
             isTable.value ? valueTable() : figureTable(),

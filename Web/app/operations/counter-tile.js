@@ -7,9 +7,9 @@ export default defineComponent({
   props: { counter: { type: Object, required: true } },
   setup(props) {
     return () => {
-      const { label, value, detail, change, isWorse, points } = props.counter;
+      const { label, hint, value, detail, change, isWorse, points } = props.counter;
       const { line, dots } = sparkline(points);
-      return h("div", { class: "counter", role: "group", "aria-label": label }, [
+      return h("div", { class: "counter", role: "group", "aria-label": label, title: hint }, [
         h("div", { class: "counter-label truncate" }, label),
         h("div", { class: "counter-head" }, [
           h("span", { class: "counter-value number" }, value),

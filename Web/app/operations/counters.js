@@ -9,10 +9,21 @@ const comparableShare = 0.9;
 const httpErrors = seriesKey("errors_per_second", { source: "http" });
 const runErrors = seriesKey("errors_per_second", { source: "stream" });
 const readers = ["sse", "websocket"].map((transport) => seriesKey("open_readers", { transport }));
+const hints = Object.freeze({
+  streams: "That have not ended, and who reads them",
+  tokens: "Booked when an answer ends: the mean of the last minute; events are what is being said now",
+  requests: "HTTP requests: the mean of the last minute",
+  errors: "Answers of 500 and above and failed runs in this range, and how many a second now",
+  resumes: "Reads that began at a cursor in this range, and how many a second now",
+  spend: "Of answers that ended in this range and have a known price",
+  "first-token-p50": "Half of the answers began sooner: the newest figure, and the least and the most in this range",
+  "first-token-p95": "Nineteen of twenty answers began sooner: the newest figure, and the least and the most in this range",
+});
 const firstToken = (quantile) => seriesKey("time_to_first_token_seconds", { quantile });
 
 /**
- * The figures at the top, of a window watched `{now, since}`: `[{id, label, value, detail, change, isWorse, points}]`, all words but `points`.
+ * The figures at the top, of a window watched `{now, since}`: `[{id, label, hint, value, detail, change, isWorse,
+ * points}]`, words but for `points`.
  * `change` compares with the range before and is `null` where that would not be honest: where either was not watched, and for quantiles, which
  * cannot be averaged. Pure.
  */
@@ -66,7 +77,7 @@ export function countersOf({ window, before = null, watched }) {
   const open = totalOf(readers.map((key) => lastKnown(window.values(key))));
   // Tokens are booked when an answer ends; events tell what is being said meanwhile.
   const said = recentMean(window, window.values("stream_events_per_second"));
-  return [
+  const counters = [
     level("streams", "Open streams", "open_streams", open === null ? "" : `${formatValue(open, "count")} ${open === 1 ? "reader" : "readers"}`),
     rate("tokens", "Tokens", "tokens_per_second", said === null ? undefined : `events ${formatValue(said, "per second")}`),
     rate("requests", "Requests", "requests_per_second"),
@@ -76,6 +87,7 @@ export function countersOf({ window, before = null, watched }) {
     quantile("first-token-p50", "First token p50", "0.5"),
     quantile("first-token-p95", "First token p95", "0.95"),
   ];
+  return counters.map((counter) => ({ ...counter, hint: hints[counter.id] }));
 }
 
 /** What was spent in a window, in dollars, or `null` when nothing is known. */

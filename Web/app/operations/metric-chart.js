@@ -182,7 +182,7 @@ export default defineComponent({
     return () =>
       h("section", { class: ["chart", { "chart-large": props.isLarge }], "aria-label": props.chart.title }, [
         h("header", { class: "chart-head" }, [
-          h("h2", { class: "chart-title truncate" }, props.chart.title),
+          h("h2", { class: "chart-title truncate", title: props.chart.hint }, props.chart.title),
           h("span", { class: "chart-note number" }, note()),
           !props.isLarge && iconButton("expand", `Enlarge ${props.chart.title}`, { class: "icon-button-small chart-enlarge", onClick: () => emit("enlarge") }),
         ]),

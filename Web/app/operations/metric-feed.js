@@ -8,6 +8,8 @@ const slowestTickSeconds = 60;
 const rowReadyMs = 400;
 const longestRetryMs = 60_000;
 const readinessSeconds = 15;
+/** Clocks that differ by less are not told apart. */
+const toleratedSeconds = 5;
 const factsSeconds = 300;
 /** The range before is asked for in about so many steps. */
 const earlierSteps = 60;
@@ -33,6 +35,7 @@ export class MetricFeed {
   #cancelTick = () => {};
   #dueAt = 0;
   #failures = 0;
+  #skew = 0;
   #earlierAt = 0;
   #readinessAt = 0;
   #factsAt = 0;
@@ -121,25 +124,39 @@ export class MetricFeed {
   #tickMs() {
     const seconds = this.#isMoving ? Math.min(slowestTickSeconds, Math.max(rowSeconds, this.state.window.step)) : readinessSeconds;
     const ms = seconds * 1_000;
-    return ms - ((this.#now() * 1_000) % ms) + rowReadyMs;
+    return ms - ((this.#serverNow * 1_000) % ms) + rowReadyMs;
+  }
+
+  /** The server's time, in which its figures are. */
+  get #serverNow() {
+    return this.#now() + this.#skew;
   }
 
   async #readWhole(signal) {
-    const now = this.#now();
-    const { from, to } = limitsOf(this.#range, now);
-    const ends = isLast(this.#range) ? {} : { to: Math.floor(to) };
-    this.#take(SeriesWindow.of(await this.#client.metricSeries({ from: Math.floor(from), ...ends }, { signal })), { from, to }, now);
+    const limits = limitsOf(this.#range, this.#serverNow);
+    const ends = isLast(this.#range) ? {} : { to: Math.floor(limits.to) };
+    const answer = await this.#client.metricSeries({ from: Math.floor(limits.from), ...ends }, { signal });
+    if (isLast(this.#range) && this.#correctClock(answer)) return this.#readWhole(signal);
+    this.#take(SeriesWindow.of(answer), limits, this.#serverNow);
+  }
+
+  /** An answer up to now tells the server's time to a step. Whether this machine's clock was further off than that. */
+  #correctClock({ to, step_seconds: step }) {
+    const end = Date.parse(to) / 1_000;
+    const ahead = this.#serverNow - end;
+    if (ahead <= toleratedSeconds && ahead >= -step - toleratedSeconds) return false;
+    this.#skew += end - step / 2 - this.#serverNow;
+    return true;
   }
 
   async #readNewest(signal) {
-    const now = this.#now();
     const { window } = this.state;
-    const limits = limitsOf(this.#range, now);
+    const limits = limitsOf(this.#range, this.#serverNow);
     if (window.lastTime === null || window.lastTime < limits.from) return this.#readWhole(signal);
     const tail = SeriesWindow.of(await this.#client.metricSeries({ from: Math.max(Math.floor(limits.from), window.lastTime - window.step), step: window.step }, { signal }));
     const joined = window.followedBy(tail, limits.from);
     if (joined === null) return this.#readWhole(signal);
-    this.#take(joined, limits, now);
+    this.#take(joined, limits, this.#serverNow);
   }
 
   #take(window, limits, now) {

@@ -8,7 +8,7 @@ const start = 1_795_176_002;
 const quarter = lastRanges[0];
 
 /** A feed on a clock of its own; `tick()` lets the timer that waits go off and gives the milliseconds that it waited. */
-function feedOf({ failing = () => null } = {}) {
+function feedOf({ failing = () => null, serverAhead = 0 } = {}) {
   const world = { now: start, asked: [], timer: null, answers: true };
   const client = {
     metricSeries: async ({ from, to, step = 5 }, { signal }) => {
@@ -17,7 +17,8 @@ function feedOf({ failing = () => null } = {}) {
       if (error) throw error;
       signal.throwIfAborted();
       const first = Math.floor(from / step) * step;
-      const end = Math.min(to ?? world.now, world.now);
+      const serverNow = world.now + serverAhead;
+      const end = Math.min(to ?? serverNow, serverNow);
       return answerOf({ from: first, step, series: { open_streams: Array.from({ length: Math.ceil((end - first) / step) }, (_, index) => first + index * step) } });
     },
     readiness: async () => ({ status: "ok", down: [] }),
@@ -144,3 +145,19 @@ test("after its end it asks for nothing", async () => {
   feed.release("unseen");
   assert.equal(feed.refresh(), undefined);
 });
+
+for (const serverAhead of [600, -600]) {
+  test(`a clock that is ${serverAhead} s off from the server's does not move the range away from its figures`, async () => {
+    const { feed, world } = feedOf({ serverAhead });
+    await feed.show(quarter);
+    const { limits, window } = feed.state;
+    assert.ok(Math.abs(limits.to - (start + serverAhead)) <= 5, `${limits.to - start}`);
+    assert.ok(Math.abs(window.lastTime - limits.to) <= 10);
+    assert.ok(window.times[0] >= limits.from - 5);
+    const asked = world.asked.length;
+    await world.tick();
+    await world.tick();
+    assert.equal(world.asked.length, asked + 2, "the range fits and is not read anew");
+    assert.ok(feed.state.window.lastTime > window.lastTime);
+  });
+}
