@@ -90,6 +90,43 @@ def test_an_attack_is_inert_at_once_and_streamed(page, name):
     assert page.url.endswith(PAGE), "the attack went elsewhere"
 
 
+@pytest.mark.parametrize(
+    "frame",
+    ["- {}", "> {}", "1. a\n   {}", "| a | b |\n|---|---|\n| {} | x |", "# {}", "**{}**", "[{}](https://a.example)", "[a]({})", "<details>\n\n{}\n\n</details>", "<p title=\"{}\">x</p>", "`{}`", "```{}\ncode\n```"],
+)
+def test_no_attack_gains_by_where_it_stands(page, frame):
+    texts = [frame.replace("{}", text) for text in VECTORS.values() if len(text) < 1000]
+    problems = page.evaluate(
+        """async (texts) => {
+          const problems = [];
+          for (const text of texts) for (const problem of await markdown.judge(text, { step: 40, patient: false })) problems.push(`${text}: ${problem}`);
+          await markdown.settled();
+          return [...problems, ...(await markdown.judge(""))];
+        }""",
+        texts,
+    )
+    assert problems == []
+
+
+@pytest.mark.parametrize("language", ["html", "js", "php", "markdown", "css", "__proto__"])
+def test_an_attack_in_code_is_code(page, language):
+    problems = page.evaluate(
+        """async ([texts, language]) => {
+          const problems = [];
+          const place = document.createElement("pre");
+          for (const text of texts) {
+            place.replaceChildren(await markdown.highlight(text, language));
+            if (place.textContent !== text.replaceAll("\\r\\n", "\\n")) problems.push(`${text}: became ${place.textContent}`);
+            for (const { outerHTML, localName, attributes } of place.querySelectorAll("*"))
+              if (localName !== "span" || attributes.length !== 1 || !/^code-[a-z]+$/.test(attributes[0].value)) problems.push(`${text}: ${outerHTML}`);
+          }
+          return problems;
+        }""",
+        [list(VECTORS.values()), language],
+    )
+    assert problems == []
+
+
 def test_documents_of_all_kinds_stream_to_what_they_are_at_once(page):
     problems = page.evaluate(
         """async () => {

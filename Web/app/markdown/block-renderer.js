@@ -44,7 +44,7 @@ export class BlockRenderer {
     if (kind === "math" && (closed || open)) return fixed({ kind: "math", text: source.replace(/^ {0,3}/, "") });
     if (source.length > longestBlock || tooDeep.test(source)) return fixed({ kind: "plain", text: source });
     // Marked knows a fence that the end of its container closes only by the line that closes it.
-    const inner = kind === "paragraph" || kind === "indented" ? null : openInnerFence(source);
+    const inner = kind === "paragraph" || kind === "indented" ? null : openInnerFence(source, kind);
     const whole = inner ? `${source}\n${inner.closing}` : source;
     const masked = kind === "html" || kind === "indented" ? whole : maskMath(whole, { open });
     try {

@@ -3,10 +3,10 @@ import { indentation, listMarker } from "./line-grammar.js";
 const opening = /^((?:[\s>]|[*+-] |\d{1,9}[.)] )*)(`{3,}|~{3,})(.*)$/;
 
 /**
- * The last fence inside a list, a quote or an element that nothing closes, or `null`: where its line begins (`at`), where its content begins
+ * The last fence inside a list, a quote or an element (`kind` is `html`) that nothing closes, or `null`: where its line begins (`at`), where its content begins
  * (`content`), and the line that would close it (`closing`).
  */
-export function openInnerFence(source) {
+export function openInnerFence(source, kind) {
   if (!source.includes("```") && !source.includes("~~~")) return null;
   let open = null;
   let at = 0;
@@ -21,5 +21,6 @@ export function openInnerFence(source) {
     }
     at += line.length + 1;
   }
-  return open;
+  // An element holds markdown only after a blank line.
+  return open && kind === "html" && !/\n[ \t]*\n/.test(source.slice(0, open.at)) ? null : open;
 }

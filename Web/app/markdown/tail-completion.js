@@ -14,7 +14,7 @@ const itemStart = /^\s*(?:[-*+]|\d{1,9}[.)])\s+(?:\[[ xX]\]\s+)?/;
 export function completeTail({ kind, fence, closed }, source, partial) {
   if (kind === "fence") return closed ? source : completeFence(source, fence, partial);
   if (kind === "math" || kind === "indented" || kind === "rule") return kind === "rule" && partial ? null : source;
-  const inner = openInnerFence(source);
+  const inner = openInnerFence(source, kind);
   if (inner) return source.slice(inner.content).trim() === "" ? source.slice(0, inner.at).trimEnd() || null : source;
   const lines = source.split("\n");
   if (partial && (undecided.test(lines.at(-1)) || halfDefinition.test(lines.at(-1)))) lines.pop();

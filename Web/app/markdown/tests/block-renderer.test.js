@@ -22,6 +22,22 @@ for (const [name, text] of Object.entries(corpus).filter(([name]) => !ourOwn.inc
   });
 }
 
+test("documents made of lines at random stream to what they are at once", { skip }, () => {
+  const lines = Object.values(corpus).flatMap((text) => text.split("\n"));
+  let state = 7;
+  const random = (below) => {
+    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
+    return Math.floor((state / 2_147_483_648) * below);
+  };
+  for (let count = 0; count < 400; count += 1) {
+    const text = Array.from({ length: 2 + random(10) }, () => (random(3) === 0 ? "" : lines[random(lines.length)])).join("\n").slice(0, 600);
+    const planner = new DocumentPlanner();
+    for (let at = 0; at < text.length; at += 1) planner.update(text.slice(0, at));
+    const streamed = JSON.stringify(unitsOf(planner.update(text, { done: true })));
+    assert.equal(streamed, JSON.stringify(unitsOf(new DocumentPlanner().update(text, { done: true }))), JSON.stringify(text));
+  }
+});
+
 const is = (name, text, pattern) =>
   test(name, { skip }, () => {
     const markup = markupOf(text);

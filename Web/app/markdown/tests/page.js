@@ -12,6 +12,11 @@ function shown(root) {
   const copy = root.cloneNode(true);
   for (const code of copy.querySelectorAll(".code-block code")) code.replaceChildren(code.textContent);
   for (const tail of copy.querySelectorAll(".markdown-tail")) tail.classList.remove("markdown-tail");
+  for (const element of copy.querySelectorAll("*")) {
+    const attributes = [...element.attributes].sort((one, other) => (one.name < other.name ? -1 : 1));
+    for (const { name } of attributes) element.removeAttribute(name);
+    for (const { name, value } of attributes) element.setAttribute(name, value);
+  }
   return copy.innerHTML.replaceAll(' class=""', "");
 }
 
@@ -22,14 +27,14 @@ function fresh(options) {
 
 const settled = () => new Promise((resolve) => setTimeout(() => requestAnimationFrame(() => setTimeout(resolve, 0)), 0));
 
-/** Shows a text at once and then character by character. Gives what is wrong with either. */
-async function judge(text, { step = 1 } = {}) {
+/** Shows a text at once and then `step` characters at a time; between, events may come, unless `patient` is false. Gives what is wrong with either. */
+async function judge(text, { step = 1, patient = true } = {}) {
   const problems = [];
   const whole = fresh();
   whole.update(text, { done: true });
   problems.push(...forbidden(main).map((problem) => `at once: ${problem}`));
   const wanted = shown(main.firstChild);
-  await settled();
+  if (patient) await settled();
   const streamed = fresh({ pause: 0 });
   for (let at = 0; at <= text.length; at += step) {
     streamed.update(text.slice(0, at));
@@ -39,7 +44,7 @@ async function judge(text, { step = 1 } = {}) {
   problems.push(...forbidden(main).map((problem) => `streamed: ${problem}`));
   const got = shown(main.firstChild);
   if (got !== wanted) problems.push(`streamed it became ${got} instead of ${wanted}`);
-  await settled();
+  if (patient) await settled();
   if (window.pwned !== undefined) problems.push(`a script has run: ${window.pwned}`);
   problems.push(...violations.splice(0).map((violation) => `the policy had to stop ${violation}`));
   delete window.pwned;
@@ -73,5 +78,5 @@ async function coloured() {
   while (bare() && performance.now() < end) await new Promise(requestAnimationFrame);
 }
 
-window.markdown = { coloured, corpus, fresh, highlight, judge, main, sample, shown, stream };
+window.markdown = { coloured, corpus, fresh, highlight, judge, settled, main, sample, shown, stream };
 document.documentElement.dataset.ready = "true";
