@@ -158,7 +158,7 @@ export default defineComponent({
 
     return () => {
       const isPanel = hasPreview.value && base.value === null;
-      return h("section", { class: "artifact", "aria-label": name.value, "data-open": props.artifact.id }, [
+      return h("div", { class: "artifact", "data-open": props.artifact.id }, [
         h("header", { class: "artifact-head" }, [slots.before?.(), h("h2", { ref: title, class: "artifact-title truncate", tabindex: -1, dir: "auto", title: name.value }, name.value), versionSwitch(), slots.after?.()]),
         tools(),
         h("div", { id: "artifact-body", class: "artifact-body", role: isPanel ? "tabpanel" : undefined, "aria-labelledby": isPanel ? `artifact-tab-${tab.value}` : undefined }, content()),

@@ -7,13 +7,13 @@ const liveColoursMs = 700;
 const nearEnd = 48;
 
 const line = (tokens, number) =>
-  h("span", { class: "source-line", "data-number": number }, [...tokens.map(([kind, text]) => (kind === null ? text : h("span", { class: `code-${kind}` }, text))), "\n"]);
+  h("span", { class: "source-line", "data-number": number }, tokens.map(([kind, text]) => (kind === null ? text : h("span", { class: `code-${kind}` }, text))));
 
-/** A part of long code: what did not change is not looked at again, and what is not on the screen is not laid out. */
+/** A part of long code, whose end is a line break by itself: what did not change is not looked at again, and what is not on the screen is not laid out. */
 const SourceBlock = defineComponent({
   name: "SourceBlock",
   props: { lines: { type: Array, required: true }, first: { type: Number, required: true } },
-  setup: (props) => () => h("span", { class: "source-block" }, props.lines.map((tokens, index) => line(tokens, props.first + index))),
+  setup: (props) => () => h("span", { class: "source-block" }, props.lines.map((tokens, index) => [index > 0 && "\n", line(tokens, props.first + index)])),
 });
 
 /** Code with line numbers and colours. While it `isLive` the view stays at its end, unless the reader scrolled away from it. */

@@ -33,12 +33,14 @@ export default defineComponent({
       h("span", { class: ["difference-line", `difference-${kind}`], "data-before": before ?? "", "data-after": after ?? "" }, [
         h("span", { class: "difference-sign", "aria-hidden": "true" }, signs[kind]),
         kind !== "same" && h("span", { class: "visually-hidden" }, words[kind]),
-        `${text}\n`,
+        text,
       ]);
+
+    const rows = (lines) => lines.map((line, index) => [index > 0 && "\n", row(line)]);
 
     const fold = (part, index) =>
       unfolded.value.has(index)
-        ? part.folded.map(row)
+        ? rows(part.folded)
         : h("button", { type: "button", class: "difference-fold", onClick: () => (unfolded.value = new Set([...unfolded.value, index])) }, `${part.folded.length} unchanged lines`);
 
     const body = () => {
@@ -47,7 +49,7 @@ export default defineComponent({
       if (parts.value === null) return h("div", { class: "artifact-loading", role: "status", "aria-label": "The versions are loading" }, h("div", { class: "skeleton skeleton-63" }));
       if (count.value.added + count.value.removed === 0) return h(EmptyState, { icon: "check", title: "Both versions are the same" });
       return [
-        h("div", { class: ["source", "difference", { "source-wrapped": props.isWrapped }], tabindex: 0, role: "region", "aria-label": "Changes", dir: "ltr" }, h("pre", { class: "source-text", style: { "--digits": String(Math.max(2, String(difference.value.length).length)) } }, parts.value.map((part, index) => (part.lines ? part.lines.map(row) : fold(part, index))))),
+        h("div", { class: ["source", "difference", { "source-wrapped": props.isWrapped }], tabindex: 0, role: "region", "aria-label": "Changes", dir: "ltr" }, h("pre", { class: "source-text", style: { "--digits": String(Math.max(2, String(difference.value.length).length)) } }, parts.value.map((part, index) => [index > 0 && "\n", part.lines ? rows(part.lines) : fold(part, index)]))),
         difference.value.length > mostShownLines && h("p", { class: "artifact-note" }, `The first ${mostShownLines} lines of the comparison.`),
       ];
     };
