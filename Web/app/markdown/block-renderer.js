@@ -56,14 +56,15 @@ export class BlockRenderer {
   }
 
   #lex(kind, masked, source, inCode) {
-    const structure = this.#blocks(masked);
-    let fresh = structure;
+    // Rendering uses a lexer up: the second time, when a definition has come, the block is read again.
+    let unused = this.#blocks(masked);
+    const definitions = unused.tokens.links;
     return {
-      definitions: structure.lexer.tokens.links,
+      definitions,
       labels: masked.includes("[") ? labelsOf(kind === "quote" ? masked.replace(quoteMarks, "") : masked) : noLabels,
       render: (links) => {
-        const { lexer } = fresh ?? this.#blocks(masked);
-        fresh = null;
+        const lexer = unused ?? this.#blocks(masked);
+        unused = null;
         try {
           return this.#units(kind, lexer, links, inCode);
         } catch {
@@ -77,7 +78,7 @@ export class BlockRenderer {
     const lexer = new Lexer({ ...this.#options, tokenizer: new BlockTokenizer() });
     lexer.tokens.links = Object.create(null);
     lexer.blockTokens(masked, lexer.tokens);
-    return { lexer };
+    return lexer;
   }
 
   #units(kind, lexer, links, inCode) {
