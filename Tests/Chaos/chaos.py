@@ -1,0 +1,146 @@
+"""Readers and senders at work while the server is killed, stopped and starved. See docs/reliability.md."""
+
+import argparse
+import asyncio
+import collections
+import pathlib
+import random
+import sys
+import tempfile
+import time
+
+from installation import Installation
+import comparison
+import faults
+from readers import StreamWatcher
+from senders import Sender
+
+READER_KINDS = ["sse", "sse", "socket", "late", "slow"]
+SETTLE_SECONDS = 120
+
+
+class Record:
+    """One accepted message and who reads its answer."""
+
+    def __init__(self, answer, chat, content):
+        self.question = answer["id"]
+        self.answer = answer["assistant_id"]
+        self.stream = answer["stream"]
+        self.chat = chat
+        self.content = content
+        self.watchers = []
+
+
+class World:
+    """What everybody knows together."""
+
+    def __init__(self, installation, readers, seed):
+        self.installation = installation
+        self.readers = readers
+        self.random = random.Random(seed)
+        self.events = 0
+        self.records = {}
+        self.chats = set()
+        self.faults = []
+        self.tasks = set()
+
+    @property
+    def address(self):
+        return self.installation.address
+
+    @property
+    def port(self):
+        return self.installation.port
+
+    def accepted(self, answer, chat, body):
+        if answer["stream"] in self.records:
+            self.faults.append(f"{body['frontend_id']} was answered with {answer['stream']}, which is another message's")
+            return
+        record = self.records[answer["stream"]] = Record(answer, chat, body["content"])
+        self.chats.add(chat)
+        for _ in range(self.readers):
+            watcher = StreamWatcher(self, record.stream, random.Random(self.random.random()), self.random.choice(READER_KINDS))
+            record.watchers.append(watcher)
+            task = asyncio.create_task(watcher.run())
+            self.tasks.add(task)
+            task.add_done_callback(self.tasks.discard)
+
+
+async def run(options, folder):
+    installation = Installation(folder)
+    world = World(installation, options.readers, f"{options.seed}-readers")
+    chance = random.Random(f"{options.seed}-faults")
+    done = collections.Counter()
+    skipped = collections.Counter()
+    is_over = False
+    senders = [Sender(world, number, random.Random(f"{options.seed}-{number}")) for number in range(options.senders)]
+    sending = [asyncio.create_task(sender.run(lambda: is_over)) for sender in senders]
+    try:
+        for number in range(options.faults):
+            await _progress(world, chance.randint(5, 120), chance.uniform(0.05, 1.5))
+            kind = options.only or chance.choices(list(faults.KINDS), faults.KINDS.values())[0]
+            said = await faults.inject(kind, installation, chance)
+            if said and said.startswith("skipped"):
+                skipped[f"{kind} ({said})"] += 1
+            elif said:
+                world.faults.append(said)
+            done[kind] += 1
+            if sys.stderr.isatty():
+                print(f"\r{number + 1}/{options.faults} {kind:<16} {len(world.records)} accepted, {world.events} events", end="", file=sys.stderr)
+        is_over = True
+        await asyncio.gather(*sending)
+        installation.set_clock(0)
+        if world.tasks:
+            await asyncio.wait(list(world.tasks), timeout=SETTLE_SECONDS)
+        differences = await comparison.compare(world)
+        for task in world.tasks:
+            task.cancel()
+    finally:
+        for task in sending:
+            task.cancel()
+        installation.close()
+    return world, done, skipped, differences
+
+
+async def _progress(world, events, seconds):
+    """The next fault comes after so many events, or after a while without any."""
+    goal = world.events + events
+    deadline = time.monotonic() + seconds
+    while world.events < goal and time.monotonic() < deadline:
+        await asyncio.sleep(0.01)
+
+
+def report(world, done, skipped, differences, options, seconds):
+    assemblies = [watcher.assembly for record in world.records.values() for watcher in record.watchers]
+    total = {name: sum(getattr(assembly, name) for assembly in assemblies) for name in ("delivered", "duplicated", "lost", "syncs", "resets")}
+    print(f"accepted {len(world.records)}, delivered {total['delivered']}, duplicated {total['duplicated']}, lost {total['lost']}, syncs {total['syncs']}, resets {total['resets']}")
+    print(f"faults {sum(done.values())} ({', '.join(f'{kind} {count}' for kind, count in done.most_common())}), server starts {world.installation.starts}, "
+          f"readers {len(assemblies)}, connections {sum(watcher.connections for record in world.records.values() for watcher in record.watchers)}, {seconds:.0f} s")
+    for what, count in skipped.items():
+        print(f"  {count} times {what}")
+    if differences:
+        print(f"{len(differences)} differences; ./chaos --seed {options.seed} --faults {options.faults} plays the same plan again:")
+        for difference in differences[:40]:
+            print(f"  {difference}")
+
+
+def main():
+    parser = argparse.ArgumentParser(prog="./chaos", description=__doc__)
+    parser.add_argument("--faults", type=int, default=200, help="how many faults (default 200)")
+    parser.add_argument("--only", choices=list(faults.KINDS), help="only this kind of fault")
+    parser.add_argument("--seed", default=str(random.randrange(1 << 32)), help="plays a plan again")
+    parser.add_argument("--senders", type=int, default=6)
+    parser.add_argument("--readers", type=int, default=3, help="readers of each answer")
+    parser.add_argument("--keep", type=pathlib.Path, help="keep logs in this folder")
+    options = parser.parse_args()
+    print(f"seed {options.seed}", flush=True)
+    started = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="throughline-chaos-") as temporary:
+        folder = options.keep or pathlib.Path(temporary)
+        folder.mkdir(parents=True, exist_ok=True)
+        world, done, skipped, differences = asyncio.run(run(options, folder))
+        report(world, done, skipped, differences, options, time.monotonic() - started)
+    sys.exit(1 if differences else 0)
+
+
+main()
