@@ -43,6 +43,7 @@ class World:
         self.chats = set()
         self.faults = []
         self.tasks = set()
+        self.is_over = False
 
     @property
     def address(self):
@@ -93,10 +94,12 @@ async def run(options, folder):
         if world.tasks:
             await asyncio.wait(list(world.tasks), timeout=SETTLE_SECONDS)
         differences = await comparison.compare(world)
-        for task in world.tasks:
-            task.cancel()
+    except Exception as error:
+        print(f"after {sum(done.values())} faults: {error!r}", file=sys.stderr, flush=True)
+        raise
     finally:
-        for task in sending:
+        world.is_over = True
+        for task in [*sending, *world.tasks]:
             task.cancel()
         installation.close()
     return world, done, skipped, differences

@@ -100,7 +100,7 @@ class StreamWatcher:
     async def run(self):
         if self.kind == "late":
             await asyncio.sleep(self.random.uniform(0.2, 3))
-        while not self.assembly.ended:
+        while not self.assembly.ended and not self.world.is_over:
             self.connections += 1
             try:
                 if self.kind == "socket":

@@ -32,7 +32,7 @@ class Sender:
         chat = self.random.choice(self.chats)
         body = {"chat": chat, "content": f"{self.random.choice(QUESTIONS)} ({name})", "frontend_id": name, "model": self.random.choice(MODELS)}
         wants_cancel = self.random.random() < 0.1
-        while True:
+        while not self.world.is_over:
             try:
                 answer = await client.post(f"{self.world.address}/chat", json=body, headers={"Idempotency-Key": f"key-{name}"})
             except (httpx.TransportError, OSError):
@@ -44,6 +44,8 @@ class Sender:
                 await asyncio.sleep(0.1)
                 continue
             self.world.faults.append(f"{name} was refused with {answer.status_code}: {answer.text[:300]}")
+            return
+        else:
             return
         self.world.accepted(answer.json(), chat, body)
         if wants_cancel:
