@@ -79,7 +79,16 @@ package struct Call: Sendable {
     return try BodyReader(body: request.body, maxDepth: services.settings.jsonDepth)
   }
 
+  /// A compressed body is not blown up here: a few bytes could become any number. - Throws: 415 (RFC 9110 section 8.4).
+  package func refuseContentCoding() throws(Problem) {
+    guard let coding = headers["content-encoding"], coding.lowercased() != "identity" else { return }
+    throw Problem(
+      415, "media_type.unsupported", "Content-Encoding is \(coding); expected a body that is not compressed", headers: ["accept-encoding": "identity"]
+    )
+  }
+
   package func requireJSON() throws(Problem) {
+    try refuseContentCoding()
     let type = headers["content-type"].map { $0.prefix { $0 != ";" }.filter { $0 != " " }.lowercased() }
     guard type == "application/json" else {
       throw Problem(415, "media_type.unsupported", "Content-Type is \(type ?? "missing"); expected application/json")

@@ -12,6 +12,8 @@ package struct Problem: Error, Sendable {
     package var detail: String
   }
 
+  private static let maxErrors = 100
+
   package var status: Int
   package var code: String
   package var detail: String
@@ -33,9 +35,11 @@ package struct Problem: Error, Sendable {
 
   package static func invalidQuery(_ detail: String) -> Problem { Problem(400, "query.invalid", detail) }
 
+  /// Names what is wrong, the first hundred places of it: an answer does not grow with a body that is wrong everywhere.
   package static func invalid(_ errors: [FieldError]) -> Problem {
     let first = errors.first.map { "\($0.pointer.isEmpty ? "the body" : $0.pointer): \($0.detail)" } ?? "the body is not valid"
-    return Problem(422, "body.invalid", first, errors: errors)
+    let more = errors.count > maxErrors ? " (and \(errors.count - 1) more, of which the first \(maxErrors) are named)" : ""
+    return Problem(422, "body.invalid", first + more, errors: Array(errors.prefix(maxErrors)))
   }
 
   /// What the store refused, in the words of the wire.

@@ -7,6 +7,7 @@ import Wire
 /// `POST /api/uploads`
 enum UploadEndpoints {
   static func create(_ call: Call) async throws -> HTTPResponse {
+    try call.refuseContentCoding()
     let content = call.request.body
     guard !content.isEmpty else { throw Problem(422, "upload.empty", "the upload has no bytes") }
     let type = call.headers["content-type"] ?? "application/octet-stream"
