@@ -162,6 +162,9 @@ static const unsigned char Web_app_artifacts_attachment_view_js[] = {
 static const unsigned char Web_app_artifacts_console_output_js[] = {
 #embed "../../Web/app/artifacts/console-output.js" suffix(, 0) if_empty(0)
 };
+static const unsigned char Web_app_artifacts_focus_judge_js[] = {
+#embed "../../Web/app/artifacts/focus-judge.js" suffix(, 0) if_empty(0)
+};
 static const unsigned char Web_app_artifacts_html_preview_js[] = {
 #embed "../../Web/app/artifacts/html-preview.js" suffix(, 0) if_empty(0)
 };
@@ -684,6 +687,7 @@ static const cassets_file files[] = {
   {"Web/app/artifacts/attachment-preview.js", Web_app_artifacts_attachment_preview_js, sizeof(Web_app_artifacts_attachment_preview_js) - 1},
   {"Web/app/artifacts/attachment-view.js", Web_app_artifacts_attachment_view_js, sizeof(Web_app_artifacts_attachment_view_js) - 1},
   {"Web/app/artifacts/console-output.js", Web_app_artifacts_console_output_js, sizeof(Web_app_artifacts_console_output_js) - 1},
+  {"Web/app/artifacts/focus-judge.js", Web_app_artifacts_focus_judge_js, sizeof(Web_app_artifacts_focus_judge_js) - 1},
   {"Web/app/artifacts/html-preview.js", Web_app_artifacts_html_preview_js, sizeof(Web_app_artifacts_html_preview_js) - 1},
   {"Web/app/artifacts/line-difference.js", Web_app_artifacts_line_difference_js, sizeof(Web_app_artifacts_line_difference_js) - 1},
   {"Web/app/artifacts/page-document.js", Web_app_artifacts_page_document_js, sizeof(Web_app_artifacts_page_document_js) - 1},

@@ -612,6 +612,38 @@ def test_a_page_inside_the_page_has_no_peer_connection_either(visit, ask, canary
     assert canary.seen == []
 
 
+def test_content_that_takes_the_keyboard_does_not_keep_it(show, shots):
+    thief = "<h1>Thief</h1><input id='field'><script>setInterval(() => { window.focus(); field.focus(); }, 40)</script>"
+    page, panel = show(thief)
+    expect(panel.element).to_contain_text("The content took the keyboard")
+    expect(panel.preview).to_have_count(0)
+    shots(page, "keyboard")
+    panel.tab("Source").click()
+    Person(page).composer.click()
+    panel.tab("Preview").focus()
+    page.keyboard.press("Enter")
+    Person(page).composer.click()
+    page.keyboard.type("what I type is mine", delay=40)
+    expect(panel.preview).to_have_count(0)
+    assert Person(page).composer.input_value().endswith("type is mine")
+
+
+def test_content_takes_the_keyboard_when_it_is_given(show):
+    page, panel = show("<h1>Form</h1><input aria-label='Name'><script>document.querySelector('input').focus()</script>")
+    composer = Person(page).composer
+    composer.click()
+    page.keyboard.type("mine")
+    expect(composer).to_have_value("mine")
+    field = panel.inside.get_by_role("textbox", name="Name")
+    panel.button("Start the preview again").focus()
+    page.keyboard.press("Enter")
+    expect(field).to_be_visible()
+    panel.button("Show in the answer").focus()
+    page.keyboard.press("Tab")
+    page.keyboard.type("by Tab")
+    expect(field).to_have_value("by Tab")
+
+
 def test_content_that_never_ends_does_not_hold_the_page(show):
     page, panel = show("<h1>Busy</h1><script>setTimeout(() => { for (const end = Date.now() + 4000; Date.now() < end; ); }, 100)</script>")
     person = Person(page)

@@ -1,4 +1,4 @@
-import { computed, defineComponent, h, nextTick, onBeforeUnmount, ref, shallowRef, watch } from "../../vendor/vue.js";
+import { computed, defineComponent, h, nextTick, onBeforeUnmount, onMounted, ref, shallowRef, watch } from "../../vendor/vue.js";
 import { highlightTokens } from "../markdown/highlight.js";
 import { linesOfTokens, withColours } from "./token-lines.js";
 
@@ -53,6 +53,7 @@ export default defineComponent({
       await nextTick();
       element.scrollTop = element.scrollHeight;
     });
+    onMounted(() => props.isLive && (scroller.value.scrollTop = scroller.value.scrollHeight));
     onBeforeUnmount(() => clearTimeout(timer));
 
     return () =>
