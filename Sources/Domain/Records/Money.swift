@@ -39,6 +39,11 @@ package struct Money: Hashable, Sendable, Comparable, BitwiseCopyable, CustomStr
     return "\(sign)\(whole).\(String(repeating: "0", count: places - digits.utf8.count))\(digits)"
   }
 
-  package static func + (left: Money, right: Money) -> Money { Money(nanodollars: left.nanodollars + right.nanodollars) }
+  /// The sum; what does not fit, which only a provider's nonsense can ask for, stays at the greatest amount instead of ending the process.
+  package static func + (left: Money, right: Money) -> Money {
+    let (sum, overflows) = left.nanodollars.addingReportingOverflow(right.nanodollars)
+    return Money(nanodollars: overflows ? (left.nanodollars < 0 ? .min : .max) : sum)
+  }
+
   package static func < (left: Money, right: Money) -> Bool { left.nanodollars < right.nanodollars }
 }

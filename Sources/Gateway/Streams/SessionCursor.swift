@@ -32,6 +32,8 @@ struct SessionCursor: Equatable, Sendable {
         open[ordinal] = position
       }
     }
+    // Whatever is spelled in another way was not written here.
+    guard self.text == text else { return nil }
   }
 
   var text: String {

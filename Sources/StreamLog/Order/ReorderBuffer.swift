@@ -39,7 +39,7 @@ package struct ReorderBuffer<Payload>: ~Copyable {
   /// The furthest event that was dropped for want of room.
   private var dropped: Position?
   private var holeSince: MonotonicTime?
-  private var asked: (at: MonotonicTime, through: Int64)?
+  private var asked: (at: MonotonicTime, from: Int64, through: Int64)?
   private var latestArrival = MonotonicTime(nanoseconds: 0)
   private let window: Int
   private let patienceNanoseconds: UInt64
@@ -95,10 +95,11 @@ package struct ReorderBuffer<Payload>: ~Copyable {
   /// Time passed: what to do about a hole.
   package mutating func checkHole(now: MonotonicTime) -> HoleAction {
     guard let since = holeSince else { return .none }
-    if let asked { return isOverdue(asked.at, now) ? .giveUp(missingFrom: expected) : .none }
-    guard dropped != nil || isOverdue(since, now) else { return .none }
     let action = missing
-    asked = (now, action.through)
+    // What the history gave may tell of a take-over, whose reset lies below what was asked for.
+    if let asked, action.from >= asked.from { return isOverdue(asked.at, now) ? .giveUp(missingFrom: expected) : .none }
+    guard asked != nil || dropped != nil || isOverdue(since, now) else { return .none }
+    asked = (now, action.from, action.through)
     return .fetchHistory(from: action.from, through: action.through)
   }
 
@@ -148,6 +149,6 @@ package struct ReorderBuffer<Payload>: ~Copyable {
     if let far = dropped, (far.epoch, far.sequence) < (epoch, expected) { dropped = nil }
     let isWhole = held.isEmpty && dropped == nil
     holeSince = isWhole ? nil : latestArrival
-    asked = isWhole ? nil : asked.flatMap { expected <= $0.through ? (latestArrival, $0.through) : nil }
+    asked = isWhole ? nil : asked.flatMap { expected <= $0.through ? (latestArrival, $0.from, $0.through) : nil }
   }
 }

@@ -28,11 +28,15 @@ package enum HTTPBodyFraming: Equatable, Sendable {
 
   private static func coded(_ headers: HTTPHeaders) throws(HTTPFailure) -> HTTPBodyFraming {
     let values = headers.values("transfer-encoding")
-    if values.count == 1, values[0].lowercased() == "chunked" { return .chunked }
-    let codings = headers.list("transfer-encoding").map { $0.lowercased() }
-    guard codings.last == "chunked", codings.dropLast().allSatisfy({ $0 != "chunked" }), codings.count > 1 else {
+    if values.count == 1, isChunked(values[0]) { return .chunked }
+    let codings = headers.list("transfer-encoding")
+    guard codings.count > 1, codings.lastIndex(where: isChunked) == codings.count - 1, codings.firstIndex(where: isChunked) == codings.count - 1
+    else {
       throw .framing("the last and only chunking Transfer-Encoding is chunked; found \(values.joined(separator: ", ").prefix(80))")
     }
     throw HTTPFailure(501, .notImplemented, "the only Transfer-Encoding here is chunked; found \(values.joined(separator: ", ").prefix(80))")
   }
+
+  /// Compared as ASCII: Unicode has more letters whose lower case is a `k`, and no other server takes them for one.
+  private static func isChunked(_ coding: String) -> Bool { HTTPCharacters.equal(ArraySlice(coding.utf8), "chunked") }
 }

@@ -4,9 +4,9 @@
 package struct HTTPHeaders: Sendable, Equatable, ExpressibleByDictionaryLiteral {
   private struct Field {
     var nameStart: UInt32
-    var nameCount: UInt16
-    var valueCount: UInt16
+    var nameCount: UInt32
     var valueStart: UInt32
+    var valueCount: UInt32
   }
 
   private var bytes: [UInt8] = []
@@ -29,14 +29,13 @@ package struct HTTPHeaders: Sendable, Equatable, ExpressibleByDictionaryLiteral 
     bytes.append(contentsOf: name.utf8)
     let valueStart = bytes.count
     bytes.append(contentsOf: value.utf8)
-    // A value longer than the counter can say would never be read by anybody.
-    let valueCount = min(bytes.count - valueStart, Int(UInt16.max))
     for index in nameStart..<bytes.count where bytes[index] < 0x20 && bytes[index] != HTTPCharacters.tab || bytes[index] == 0x7F {
       bytes[index] = HTTPCharacters.space
     }
     fields.append(
       Field(
-        nameStart: UInt32(nameStart), nameCount: UInt16(valueStart - nameStart), valueCount: UInt16(valueCount), valueStart: UInt32(valueStart)))
+        nameStart: UInt32(nameStart), nameCount: UInt32(valueStart - nameStart), valueStart: UInt32(valueStart),
+        valueCount: UInt32(bytes.count - valueStart)))
   }
 
   /// Replaces every field of that name by one.
@@ -126,7 +125,7 @@ extension HTTPHeaders {
   mutating func noteField(name: Range<Int>, value: Range<Int>) {
     fields.append(
       Field(
-        nameStart: UInt32(name.lowerBound), nameCount: UInt16(name.count), valueCount: UInt16(value.count), valueStart: UInt32(value.lowerBound)))
+        nameStart: UInt32(name.lowerBound), nameCount: UInt32(name.count), valueStart: UInt32(value.lowerBound), valueCount: UInt32(value.count)))
   }
 
   /// Writes `Name: value` lines, each with its line end.

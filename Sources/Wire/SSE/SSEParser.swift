@@ -56,6 +56,8 @@ package struct SSEParser: ~Copyable {
         if isTooLarge { throw .eventTooLarge(limitBytes: maxEventBytes) }
         if let event { return event }
       } else {
+        // Judged line by line, also where a comment is about to be forgotten: the verdict must not depend on how the stream is cut.
+        guard line.upperBound - blockStart <= maxEventBytes else { throw .eventTooLarge(limitBytes: maxEventBytes) }
         take(line)
       }
     }

@@ -69,6 +69,8 @@ package struct RunMachine: ~Copyable {
   private var cancelBy: CancelledBy?
   private var continuing: String?
   private var usage: RunUsage
+  /// The provider said its last word: what it says after that counts for nothing, also while the end waits for an artifact's ID.
+  private var isCallOver = false
   private var finishReason: String?
   private var providerRequestID: String?
   private var firstTokenAt: MonotonicTime?
@@ -148,6 +150,7 @@ package struct RunMachine: ~Copyable {
 
   private mutating func call(attempt: Int) {
     phase = .calling(attempt: attempt)
+    isCallOver = false
     finishReason = nil
     providerRequestID = nil
     usage.beginCall(continuedBytes: continuing?.utf8.count ?? 0)
@@ -167,7 +170,7 @@ package struct RunMachine: ~Copyable {
   // MARK: The provider speaks
 
   package mutating func received(_ event: ModelEvent, now: MonotonicTime) {
-    guard case .calling = phase else { return }
+    guard case .calling = phase, !isCallOver else { return }
     switch event {
     case .identified(let id): providerRequestID = id
     case .usage(let tokens): usage.count(tokens)
@@ -215,7 +218,8 @@ package struct RunMachine: ~Copyable {
   }
 
   package mutating func ended(_ ending: ModelEnding, now: MonotonicTime) {
-    guard case .calling(let attempt) = phase else { return }
+    guard case .calling(let attempt) = phase, !isCallOver else { return }
+    isCallOver = true
     endedAt = now
     if case .failed(let failure) = ending, !hasNewContent, cancelBy == nil {
       retryOrFail(failure, attempt: attempt)

@@ -39,4 +39,10 @@ import Testing
     #expect(Money(nanodollars: 1) + Money(nanodollars: 2) == Money(nanodollars: 3))
     #expect(Money(nanodollars: -1) < .zero)
   }
+
+  @Test func `a sum that does not fit stays at the greatest amount`() {
+    #expect(Money(nanodollars: .max) + Money(nanodollars: 1) == Money(nanodollars: .max))
+    #expect(Money(nanodollars: .min) + Money(nanodollars: -1) == Money(nanodollars: .min))
+    #expect(Money(nanodollars: .max) + Money(nanodollars: .min) == Money(nanodollars: -1))
+  }
 }

@@ -55,7 +55,8 @@ struct SessionCursorTests {
 
   @Test(arguments: [
     "", "s1.0", "s1.;", "s2.0;", "s1.-1;", "s1.01;", "s1.x;", "s1.0;;", "s1.0;1", "s1.0;1:", "s1.0;:1-1", "s1.0;0:1-1", "s1.0;1:1-0", "s1.0;1:1",
-    "s1.0;x:0", "s1.0;1:1-1:2", "s1.9223372036854775808;", "s1.0;1:9007199254740993-1",
+    "s1.0;x:0", "s1.0;1:1-1:2", "s1.2;1:0,", "s1.2;,1:0", "s1.2;1::0", "s1.2;2:0,1:0", "s1.1;1:0,1:0", "s1.1;1:0:", "s1.9223372036854775808;",
+    "s1.0;1:9007199254740993-1",
   ])
   func `nothing else is`(_ plain: String) {
     #expect(read(plain) == nil)
@@ -66,5 +67,22 @@ struct SessionCursorTests {
     #expect(SessionCursor("=") == nil)
     #expect(SessionCursor("") == nil)
     #expect(read("s1.0;" + String(repeating: "1:0,", count: 4000)) == nil)
+  }
+
+  @Test func `a changed cursor is refused or is what it says`() {
+    var cursor = SessionCursor()
+    for ordinal in 1...3 as ClosedRange<Int64> { cursor.began(ordinal) }
+    cursor.moved(2, to: Position(epoch: 3, sequence: 17))
+    let text = Array(cursor.text.utf8)
+    for index in text.indices {
+      for byte in UInt8.min...UInt8.max {
+        var changed = text
+        changed[index] = byte
+        for spelling in [changed, Array(changed[...index]), Array(changed[..<index]) + Array(text[index...])] {
+          let spelling = String(decoding: spelling, as: UTF8.self)
+          if let read = SessionCursor(spelling) { #expect(read.text == spelling) }
+        }
+      }
+    }
   }
 }

@@ -247,6 +247,26 @@ import Testing
     #expect(buffer.checkHole(at: 2400) == .giveUp(missingFrom: 2))
   }
 
+  @Test func `a history that tells of a take-over is asked again, from where that began`() {
+    let buffer = Buffer()
+    for sequence in [1, 3] as [Int64] { _ = buffer.take(Self.plain(1, sequence), at: 0) }
+    #expect(buffer.checkHole(at: 200) == .fetchHistory(from: 2, through: 2))
+    #expect(buffer.take(Self.plain(2, 2), at: 210).fate == "held")
+    #expect(buffer.checkHole(at: 210) == .fetchHistory(from: 1, through: 1))
+    #expect(buffer.take(Self.reset(2, keep: 0), at: 220).out == [Fixture.at(2, 1), Fixture.at(2, 2)])
+    #expect(buffer.checkHole(at: 100_000) == .none)
+  }
+
+  @Test func `a history that has no more is given up, whatever it told of`() {
+    let buffer = Buffer()
+    for sequence in [1, 3] as [Int64] { _ = buffer.take(Self.plain(1, sequence), at: 0) }
+    _ = buffer.checkHole(at: 200)
+    _ = buffer.take(Self.plain(2, 2), at: 210)
+    #expect(buffer.checkHole(at: 210) == .fetchHistory(from: 1, through: 1))
+    #expect(buffer.checkHole(at: 409) == .none)
+    #expect(buffer.checkHole(at: 410) == .giveUp(missingFrom: 2))
+  }
+
   @Test func `a hole that fills by itself is never asked for`() {
     let buffer = Buffer()
     _ = buffer.take(Self.plain(1, 2), at: 0)

@@ -148,6 +148,22 @@ private func hear(_ parts: [ArraySlice<UInt8>]) throws -> (heard: [Heard], retry
     }
   }
 
+  @Test func `a comment beyond the limit fails however it is cut, one of its size passes`() throws {
+    func read(_ bytes: [UInt8], cut: Int) throws -> Bool {
+      var parser = SSEParser(maxEventBytes: 20)
+      var heard = false
+      for part in [bytes[..<cut], bytes[cut...]] {
+        parser.feed(part)
+        while let event = try parser.next() { heard = event.dataEquals("a") }
+      }
+      return heard
+    }
+    let passes = Array((":" + String(repeating: "x", count: 19) + "\ndata: a\n\n").utf8)
+    let fails = Array((":" + String(repeating: "x", count: 20) + "\ndata: a\n\n").utf8)
+    for cut in 0...passes.count { #expect(try read(passes, cut: cut)) }
+    for cut in 0...fails.count { #expect(throws: SSEFailure.eventTooLarge(limitBytes: 20)) { try read(fails, cut: cut) } }
+  }
+
   @Test func `comments without end cost nothing`() throws {
     var parser = SSEParser(maxEventBytes: 100)
     for _ in 0..<1000 {

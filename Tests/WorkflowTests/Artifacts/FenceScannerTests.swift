@@ -74,6 +74,30 @@ struct FenceScannerTests {
     }
   }
 
+  @Test(arguments: ["", "```\n", "~~~~x\n", "a\n````"])
+  func `every short text of what fences are made of is found as by the book, whole and byte by byte`(_ start: String) {
+    let parts = Array("`~ \na".utf8)
+    for number in 0..<15_625 {
+      // Six digits to the base of five.
+      let bytes = Array(start.utf8) + (0..<6).map { parts[number / [1, 5, 25, 125, 625, 3125][$0] % 5] }
+      let expected = foundInWhole(String(decoding: bytes, as: UTF8.self))
+      if merged(pieces([bytes])) != expected || merged(pieces(bytes.map { [$0] })) != expected {
+        Issue.record("\(String(decoding: bytes, as: UTF8.self).debugDescription)")
+      }
+    }
+  }
+
+  @Test(arguments: sampleAnswers.filter { $0.utf8.count < 70 }) func `two cuts change nothing either`(_ text: String) {
+    let bytes = Array(text.utf8)
+    let whole = scan(text)
+    for first in bytes.indices {
+      for second in first..<bytes.count
+      where merged(pieces([Array(bytes[..<first]), Array(bytes[first..<second]), Array(bytes[second...])])) != whole {
+        Issue.record("cut at \(first) and \(second)")
+      }
+    }
+  }
+
   @Test func `random texts of what fences are made of are found as by the book`() {
     var random = SplitMix(state: 1)
     let parts = ["`", "``", "```", "````", "~~~", "~", " ", "   ", "\t", "\n", "\r\n", "a", "py", "é"]
