@@ -201,6 +201,37 @@ def test_two_tabs_show_the_same_answer_as_it_comes(site, vendor, context, page, 
     assert sightings.problems(page) == sightings.problems(second) == []
 
 
+def test_tabs_in_the_background_leave_the_connections_to_the_one_in_front(site, vendor, context):
+    """A browser opens six connections to a server, for all its tabs together."""
+
+    def show(page, is_shown):
+        page.evaluate(
+            "hidden => { Object.defineProperty(document, 'hidden', { value: hidden, configurable: true });"
+            " document.dispatchEvent(new Event('visibilitychange')); }",
+            not is_shown,
+        )
+
+    tabs = []
+    for number in range(8):
+        page = context.new_page()
+        page.clock.install()
+        page.goto("/")
+        person = Person(page)
+        person.ask(f"Question {number}")
+        call = vendor.next_call()
+        call.say(f"answer {number} ")
+        person.sees(f"answer {number}")
+        show(page, False)
+        page.clock.fast_forward("00:30")
+        tabs.append((page, person, call))
+    for number, (page, person, call) in enumerate(tabs):
+        call.say("goes on")
+        show(page, True)
+        person.sees(f"answer {number} goes on")
+        call.finish()
+        person.sees_finished()
+
+
 def test_a_message_written_offline_is_kept_over_a_reload_of_the_tab_and_sent_once(site, vendor, context, page, person, shots, watch):
     watch.expect_network_failures()
     person.ask("First")

@@ -7,6 +7,8 @@ import { Conversation } from "./conversation.js";
 import { followTheme, openPreferences } from "./preferences.js";
 
 const heartbeatMs = 5_000;
+// Six tabs with an answer each, opened one after the other, would leave the seventh without a connection.
+const hiddenPatienceMs = 5_000;
 const longestHeartbeatMs = 20_000;
 const key = Symbol("application");
 
@@ -35,7 +37,7 @@ export class Application {
     this.#window = window;
     const session = sessionName(window.localStorage);
     this.#tabs = new window.BroadcastChannel("throughline");
-    this.#gate = new VisibilityGate({ document: window.document });
+    this.#gate = new VisibilityGate({ document: window.document, patienceMs: hiddenPatienceMs });
     this.connection = new Connection({ isOnline: window.navigator.onLine });
     this.client = new ThroughlineClient({ session });
     this.chats = new ChatList(this.client);
