@@ -1,4 +1,4 @@
-import { defineAsyncComponent, defineComponent, h, onBeforeUnmount, ref, watch } from "../vendor/vue.js";
+import { defineAsyncComponent, defineComponent, h, nextTick, onBeforeUnmount, ref, watch } from "../vendor/vue.js";
 import ChatSidebar from "./chat/chat-sidebar.js";
 import ChatView from "./chat/chat-view.js";
 import EmptyState from "./components/empty-state.js";
@@ -7,6 +7,9 @@ import { navigate, route } from "./router.js";
 import ShortcutHelp from "./shortcut-help.js";
 import { registerShortcuts } from "./shortcuts.js";
 import { useApplication } from "./state/application.js";
+
+/** Where the list of chats lies over the page: as in `shell.css`. */
+const narrowWindow = "(max-width: 52rem)";
 
 const failed = { render: () => h(EmptyState, { icon: "cloudOff", title: "This view could not be loaded", text: "Is the server still there?", action: { label: "Reload", run: () => location.reload() } }) };
 const loaded = (load) => defineAsyncComponent({ loader: load, errorComponent: failed });
@@ -21,6 +24,9 @@ export default defineComponent({
     const { preferences, client } = application;
     const isDrawerOpen = ref(false);
     const isHelpOpen = ref(false);
+    const sidebar = ref(null);
+    const narrow = matchMedia(narrowWindow);
+    let returnTo = null;
 
     watch(
       () => [route.value.view, route.value.chat],
@@ -33,32 +39,61 @@ export default defineComponent({
       { immediate: true },
     );
 
-    const showChats = () => {
+    const showChats = async () => {
       preferences.isSidebarOpen = true;
+      if (!narrow.matches || isDrawerOpen.value) return;
+      returnTo = document.activeElement;
       isDrawerOpen.value = true;
+      await nextTick();
+      sidebar.value.$el.focus();
     };
+    const hideDrawer = async () => {
+      if (!isDrawerOpen.value) return;
+      isDrawerOpen.value = false;
+      await nextTick();
+      returnTo?.focus();
+    };
+    const toggleChats = () => {
+      if (narrow.matches) isDrawerOpen.value ? hideDrawer() : showChats();
+      else preferences.isSidebarOpen = !preferences.isSidebarOpen;
+    };
+    // What lies behind the drawer cannot be reached; in a window that was made wide nothing may stay so.
+    const followWidth = () => (isDrawerOpen.value &&= narrow.matches);
+    narrow.addEventListener("change", followWidth);
     const dispose = registerShortcuts("Everywhere", [
       { keys: "?", label: "Keyboard shortcuts", run: () => (isHelpOpen.value = true) },
       { keys: "g c", label: "Chat", run: () => navigate({ chat: application.conversation.value?.id ?? null }) },
       { keys: "g o", label: "Operations", run: () => navigate({ view: "operations" }) },
-      { keys: "mod+b", label: "Show or hide the chats", whileTyping: true, run: () => (preferences.isSidebarOpen = !preferences.isSidebarOpen) },
+      { keys: "mod+b", label: "Show or hide the chats", whileTyping: true, run: toggleChats },
     ]);
-    onBeforeUnmount(dispose);
+    onBeforeUnmount(() => {
+      dispose();
+      narrow.removeEventListener("change", followWidth);
+    });
 
     const view = () => {
       const { view, chat, entity } = route.value;
-      if (view === "operations") return h("main", { class: "page-main" }, h(OperationsView, { client, "onShow-chats": showChats }));
+      const inert = isDrawerOpen.value;
+      if (view === "operations") return h("main", { class: "page-main", inert }, h(OperationsView, { client, "onShow-chats": showChats }));
       if (view === "lineage") {
-        return h("main", { class: "page-main" }, h(LineageView, { key: chat, chat, entity, client, "onShow-chats": showChats, onSelect: (selected) => navigate({ view: "lineage", chat, entity: selected }, { replace: true }) }));
+        return h("main", { class: "page-main", inert }, h(LineageView, { key: chat, chat, entity, client, "onShow-chats": showChats, onSelect: (selected) => navigate({ view: "lineage", chat, entity: selected }, { replace: true }) }));
       }
-      if (view === "unknown") return h("main", { class: "page-main" }, h(EmptyState, { icon: "archive", title: "There is no such page", isPage: true, action: { label: "To the chats", run: () => navigate({}, { replace: true }) } }));
-      return h(ChatView, { "onShow-chats": showChats });
+      if (view === "unknown") return h("main", { class: "page-main", inert }, h(EmptyState, { icon: "archive", title: "There is no such page", isPage: true, action: { label: "To the chats", run: () => navigate({}, { replace: true }) } }));
+      return h(ChatView, { inert, "onShow-chats": showChats });
     };
 
     return () =>
       h("div", { class: ["shell", { "shell-sidebar": preferences.isSidebarOpen, "shell-drawer": isDrawerOpen.value }] }, [
-        h(ChatSidebar, { onHelp: () => (isHelpOpen.value = true), onClose: () => (isDrawerOpen.value = false) }),
-        h("div", { class: "scrim", "aria-hidden": "true", onClick: () => (isDrawerOpen.value = false) }),
+        h(ChatSidebar, {
+          ref: sidebar,
+          tabindex: -1,
+          onHelp: () => (isHelpOpen.value = true),
+          onOpen: showChats,
+          onHide: toggleChats,
+          onClose: hideDrawer,
+          onKeydown: (event) => event.key === "Escape" && hideDrawer(),
+        }),
+        h("div", { class: "scrim", "aria-hidden": "true", onClick: hideDrawer }),
         view(),
         isHelpOpen.value && h(ShortcutHelp, { onClose: () => (isHelpOpen.value = false) }),
         h(ToastArea),

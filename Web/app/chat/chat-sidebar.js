@@ -13,10 +13,10 @@ import { ageGroup } from "./format.js";
 
 const searchPauseMs = 150;
 
-/** The list of chats: search, rename, delete, and the way to the other views. Emits `help` and `close` (of the drawer on a small screen). */
+/** The list of chats: search, rename, delete, and the way to the other views. Emits `help`; `open` and `hide` as the reader asks; `close` when it has done its work. */
 export default defineComponent({
   name: "ChatSidebar",
-  emits: ["help", "close"],
+  emits: ["help", "open", "hide", "close"],
   setup(props, { emit, expose }) {
     const { chats, preferences, unsent } = useApplication();
     const search = ref(null);
@@ -79,7 +79,7 @@ export default defineComponent({
     }
 
     const focusSearch = async () => {
-      preferences.isSidebarOpen = true;
+      emit("open");
       await nextTick();
       search.value.focus();
       search.value.select();
@@ -155,7 +155,7 @@ export default defineComponent({
         h("header", { class: "sidebar-head" }, [
           h("a", { class: "brand", href: "#/", onClick: (event) => plain(event) && (navigate({}), emit("close")) }, [mark(), "Throughline"]),
           iconButton("edit", "New chat", { onClick: () => (navigate({}), emit("close")) }),
-          iconButton("sidebar", "Hide the chats", { onClick: () => ((preferences.isSidebarOpen = false), emit("close")) }),
+          iconButton("sidebar", "Hide the chats", { onClick: () => emit("hide") }),
         ]),
         h("div", { class: "sidebar-search" }, [
           icon("search"),
@@ -170,9 +170,10 @@ export default defineComponent({
               if (event.key === "ArrowDown") list.value.querySelector(".chat-link")?.focus();
               else if (event.key === "Enter") chats.state.chats[0] && open(chats.state.chats[0]);
               else if (event.key === "Escape") {
+                if (event.target.value === "") event.target.blur();
+                else event.stopPropagation();
                 event.target.value = "";
                 chats.search("");
-                event.target.blur();
               } else return;
               event.preventDefault();
             },
