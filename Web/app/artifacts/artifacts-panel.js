@@ -13,6 +13,7 @@ const leastWidth = 320;
 const leastBeside = 380;
 /** From this width on, list and artifact stand beside each other. */
 const wideEnough = 720;
+const followMs = 200;
 const coversPage = "(max-width: 52rem)";
 
 /**
@@ -34,13 +35,24 @@ export default defineComponent({
     const contents = new ArtifactContents(props.client);
     const returnTo = document.activeElement;
 
-    const byID = computed(() => new Map(props.artifacts.map((artifact) => [artifact.id, artifact])));
+    // An answer grows with every token; the panel follows it a few times a second.
+    const artifacts = shallowRef(props.artifacts);
+    let timer = null;
+    const follow = () => {
+      clearTimeout(timer);
+      timer = null;
+      artifacts.value = props.artifacts;
+    };
+    watch(() => props.artifacts, (next) => (next.some(({ live }) => live) ? (timer ??= setTimeout(follow, followMs)) : follow()));
+
+    const byID = computed(() => new Map(artifacts.value.map((artifact) => [artifact.id, artifact])));
+    watch(() => props.selected, (id) => id && !byID.value.has(id) && follow(), { flush: "sync" });
     // What grows is put to its versions when it is whole: not at every token.
-    const outline = computed(() => props.artifacts.map(({ id, live }) => (live ? `${id} live` : id)).join());
+    const outline = computed(() => artifacts.value.map(({ id, live }) => (live ? `${id} live` : id)).join());
     const versionGroups = shallowRef([]);
-    watch(outline, () => (versionGroups.value = groupVersions(props.artifacts).map((group) => group.map(({ id }) => id))), { immediate: true });
+    watch(outline, () => (versionGroups.value = groupVersions(artifacts.value).map((group) => group.map(({ id }) => id))), { immediate: true });
     const versionsByID = computed(() => new Map(versionGroups.value.flatMap((group) => group.map((id) => [id, group]))));
-    const groups = computed(() => listGroups(props.artifacts, versionsByID.value, props.messages));
+    const groups = computed(() => listGroups(artifacts.value, versionsByID.value, props.messages));
     const listed = computed(() => groups.value.flatMap(({ items }) => items.map(({ artifact }) => artifact)));
 
     const isWide = computed(() => !isCovering.value && width.value >= wideEnough);
@@ -51,7 +63,7 @@ export default defineComponent({
     });
     const shown = computed(() => named.value ?? (listed.value.length === 1 || isWide.value ? listed.value.at(-1) : undefined));
     const versions = computed(() => (versionsByID.value.get(shown.value?.id) ?? []).map((id) => byID.value.get(id)).filter(Boolean));
-    const outputs = computed(() => props.artifacts.filter(({ type, parent }) => type === "AO" && parent === shown.value?.id));
+    const outputs = computed(() => artifacts.value.filter(({ type, parent }) => type === "AO" && parent === shown.value?.id));
     watch(shown, (artifact) => artifact && (lastShown.value = artifact.id), { immediate: true });
 
     const query = matchMedia(coversPage);
@@ -79,6 +91,7 @@ export default defineComponent({
       hasOpened.value = true;
     });
     onBeforeUnmount(() => {
+      clearTimeout(timer);
       observer.disconnect();
       query.removeEventListener("change", cover);
       uncover();

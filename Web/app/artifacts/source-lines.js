@@ -1,8 +1,8 @@
 import { computed, defineComponent, h, nextTick, onBeforeUnmount, onMounted, ref, shallowRef, watch } from "../../vendor/vue.js";
 import { highlightTokens } from "../markdown/highlight.js";
-import { linesOfTokens, withColours } from "./token-lines.js";
+import { blocksOfLines, linesOfTokens, withColours } from "./token-lines.js";
 
-const linesPerBlock = 200;
+const linesPerBlock = 100;
 const liveColoursMs = 700;
 const nearEnd = 48;
 
@@ -27,11 +27,7 @@ export default defineComponent({
     let asked = 0;
 
     const lines = computed(() => withColours(props.text, coloured.value));
-    const blocks = computed(() => {
-      const made = [];
-      for (let first = 0; first < lines.value.length; first += linesPerBlock) made.push({ first: first + 1, lines: lines.value.slice(first, first + linesPerBlock) });
-      return made;
-    });
+    const blocks = computed((previous) => blocksOfLines(lines.value, linesPerBlock, previous));
 
     async function colour() {
       timer = null;
@@ -57,7 +53,7 @@ export default defineComponent({
     onBeforeUnmount(() => clearTimeout(timer));
 
     return () =>
-      h("div", { ref: scroller, class: ["source", { "source-wrapped": props.isWrapped, "source-long": blocks.value.length > 2 }], tabindex: 0, role: "region", "aria-label": props.label, dir: "ltr" }, [
+      h("div", { ref: scroller, class: ["source", { "source-wrapped": props.isWrapped, "source-long": blocks.value.length > 4 }], tabindex: 0, role: "region", "aria-label": props.label, dir: "ltr" }, [
         h("pre", { class: "source-text", style: { "--digits": String(Math.max(2, String(lines.value.length).length)) } }, [
           h("code", blocks.value.map((block) => h(SourceBlock, { key: block.first, ...block }))),
         ]),

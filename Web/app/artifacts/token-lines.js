@@ -25,4 +25,20 @@ export function withColours(text, coloured) {
   });
 }
 
+/**
+ * The lines in blocks of `size`, `[{first, lines}]` with line numbers from 1. Lines and blocks that are the same as in `previous` are the very objects
+ * of it: whoever draws them sees by identity what has to be drawn again.
+ */
+export function blocksOfLines(lines, size, previous = []) {
+  const blocks = [];
+  for (let start = 0; start < lines.length; start += size) {
+    const before = previous[start / size];
+    const own = lines.slice(start, start + size).map((line, index) => (before?.lines[index] && isSame(line, before.lines[index]) ? before.lines[index] : line));
+    const isKept = before?.lines.length === own.length && own.every((line, index) => line === before.lines[index]);
+    blocks.push(isKept ? before : { first: start + 1, lines: own });
+  }
+  return blocks;
+}
+
+const isSame = (line, other) => line === other || (line.length === other.length && line.every(([kind, text], index) => kind === other[index][0] && text === other[index][1]));
 const joined = (line) => line.map(([, text]) => text).join("");

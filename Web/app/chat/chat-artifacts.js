@@ -36,7 +36,15 @@ function liveArtifacts(message, live) {
   }));
 }
 
+/** A message is replaced when it changes: what was cut out of it once stays the same. */
+const cutOut = new WeakMap();
+
 function storedArtifacts(message) {
+  if (!cutOut.has(message)) cutOut.set(message, cutArtifacts(message));
+  return cutOut.get(message);
+}
+
+function cutArtifacts(message) {
   const stored = (message.artifacts ?? []).filter((artifact) => artifact.status !== "void" && parseEntityID(artifact.id));
   const bytes = stored.some((artifact) => artifact.inline) ? encoder.encode(message.content) : null;
   return stored.map((artifact) => ({

@@ -1,5 +1,6 @@
 const minute = 60_000;
 const day = 86_400_000;
+const wholeNumber = new Intl.NumberFormat("en");
 
 /** `1,234` → `1.2k`: counts as they are read at a glance. */
 export function shortCount(count) {
@@ -10,7 +11,7 @@ export function shortCount(count) {
 }
 
 /** An exact count with separators. */
-export const wholeCount = (count) => new Intl.NumberFormat("en").format(count);
+export const wholeCount = (count) => wholeNumber.format(count);
 
 /** A decimal string in US dollars: as many digits as it takes to see something. `null` is an unknown price. */
 export function cost(usd) {
