@@ -177,9 +177,6 @@ static const unsigned char Web_app_artifacts_page_document_js[] = {
 static const unsigned char Web_app_artifacts_panel_splitter_js[] = {
 #embed "../../Web/app/artifacts/panel-splitter.js" suffix(, 0) if_empty(0)
 };
-static const unsigned char Web_app_artifacts_save_blob_js[] = {
-#embed "../../Web/app/artifacts/save-blob.js" suffix(, 0) if_empty(0)
-};
 static const unsigned char Web_app_artifacts_source_lines_js[] = {
 #embed "../../Web/app/artifacts/source-lines.js" suffix(, 0) if_empty(0)
 };
@@ -692,7 +689,6 @@ static const cassets_file files[] = {
   {"Web/app/artifacts/line-difference.js", Web_app_artifacts_line_difference_js, sizeof(Web_app_artifacts_line_difference_js) - 1},
   {"Web/app/artifacts/page-document.js", Web_app_artifacts_page_document_js, sizeof(Web_app_artifacts_page_document_js) - 1},
   {"Web/app/artifacts/panel-splitter.js", Web_app_artifacts_panel_splitter_js, sizeof(Web_app_artifacts_panel_splitter_js) - 1},
-  {"Web/app/artifacts/save-blob.js", Web_app_artifacts_save_blob_js, sizeof(Web_app_artifacts_save_blob_js) - 1},
   {"Web/app/artifacts/source-lines.js", Web_app_artifacts_source_lines_js, sizeof(Web_app_artifacts_source_lines_js) - 1},
   {"Web/app/artifacts/terminal-text.js", Web_app_artifacts_terminal_text_js, sizeof(Web_app_artifacts_terminal_text_js) - 1},
   {"Web/app/artifacts/token-lines.js", Web_app_artifacts_token_lines_js, sizeof(Web_app_artifacts_token_lines_js) - 1},

@@ -14,7 +14,7 @@ import AttachmentView from "./attachment-view.js";
 import ConsoleOutput from "./console-output.js";
 import HtmlPreview from "./html-preview.js";
 import { pageDocument } from "./page-document.js";
-import { saveBlob } from "./save-blob.js";
+import { saveFile } from "../components/save-file.js";
 import SourceLines from "./source-lines.js";
 import VersionComparison from "./version-comparison.js";
 
@@ -71,7 +71,7 @@ export default defineComponent({
     async function save() {
       try {
         const isKnown = !isAttachment.value && text.phase === "ready";
-        saveBlob(fileName(props.artifact), isKnown ? new Blob([text.text], { type: "text/plain;charset=utf-8" }) : await props.contents.load(props.artifact.id));
+        saveFile(fileName(props.artifact), isKnown ? new Blob([text.text], { type: "text/plain;charset=utf-8" }) : await props.contents.load(props.artifact.id));
       } catch (error) {
         showProblem(error);
       }
