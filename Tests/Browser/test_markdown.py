@@ -86,7 +86,7 @@ def page(shared):
 
 @pytest.mark.parametrize("name", VECTORS)
 def test_an_attack_is_inert_at_once_and_streamed(page, name):
-    assert page.evaluate("(text) => markdown.judge(text)", VECTORS[name]) == []
+    assert page.evaluate("(text) => markdown.judge(text, { step: text.length > 2000 ? 9 : 1 })", VECTORS[name]) == []
     assert page.url.endswith(PAGE), "the attack went elsewhere"
 
 
