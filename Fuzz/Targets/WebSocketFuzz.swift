@@ -83,9 +83,9 @@ private final class Ears: WebSocketReader.Delegate {
     var isUsable = true
     var closeCode: UInt16?
 
-    /// With a peer's own close as one: for a broken one wslay sends 1002 or 1007, or its echo, by what it sees first; all of them end the connection.
+    /// With every close as one: a broken close frame gets 1002, 1007 or its echo by what wslay sees of it first; all of them end the connection.
     var withOneRefusal: Heard {
-      guard let closeCode, closeCode != 1003, closeCode != 1009 else { return self }
+      guard closeCode != nil else { return self }
       var heard = self
       heard.closeCode = 1002
       heard.sent = []

@@ -22,4 +22,20 @@ import Testing
     #expect(throws: StoreError.self) { try PageCursor(text + "=", list: .chats, count: 1) }
     #expect(throws: StoreError.self) { try PageCursor(text + "Ä", list: .chats, count: 1) }
   }
+
+  @Test func `a changed cursor is refused or is what it says`() {
+    for cursor in [PageCursor(.chats, 17), PageCursor(.chats, -1), PageCursor(.chats, .max)] {
+      let text = Array(cursor.text.utf8)
+      for index in text.indices {
+        for byte in UInt8.min...UInt8.max {
+          var changed = text
+          changed[index] = byte
+          for spelling in [changed, Array(changed[...index])] {
+            let spelling = String(decoding: spelling, as: UTF8.self)
+            if let read = try? PageCursor(spelling, list: .chats, count: 1) { #expect(read.text == spelling) }
+          }
+        }
+      }
+    }
+  }
 }

@@ -26,6 +26,8 @@ struct PageCursor {
     guard parts.count == count + 1, parts[0] == list.rawValue, positions.count == count else { throw .foreignCursor }
     self.list = list
     self.positions = positions
+    // Whatever is spelled in another way was not made here.
+    guard self.text == text else { throw .foreignCursor }
   }
 
   var text: String {
