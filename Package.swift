@@ -62,7 +62,9 @@ let package = Package(
     // Benchmarks: docs/benchmarks.md
     .target(name: "CBench", path: "Benchmarks/CBench"),
     .executableTarget(
-      name: "bench", dependencies: ["CBench", "Domain", "Gateway", "Primitives", "StreamLog", "Wire", "Workflow"], path: "Benchmarks/InProcess"),
+      name: "bench",
+      dependencies: ["CBench", "Domain", "Gateway", "Primitives", "Providers", "Store", "StoreSQLite", "StreamLog", "Wire", "Workflow"],
+      path: "Benchmarks/InProcess"),
 
     // Tests
     .target(
@@ -84,6 +86,7 @@ let package = Package(
         "Analytics", "Bus", "Domain", "EventLoop", "Observe", "Primitives", "Store", "StreamLog", "TestKit", "Wire", "Workflow",
       ]),
     .testTarget(name: "AppTests", dependencies: ["App", "Domain", "Observe", "Primitives", "Wire"]),
+    .testTarget(name: "BenchmarkTests"),
     .testTarget(name: "ObserveTests", dependencies: ["Domain", "Observe", "Primitives"]),
     .testTarget(
       name: "GatewayTests",

@@ -1,11 +1,15 @@
 #!/usr/bin/env python3
-"""Prints the runs in a file of JSON lines, from a line on, as one Markdown table of medians.   table.py FILE [FIRST_LINE]"""
+"""Prints the runs in a file of JSON lines, from a line on, as one Markdown table of medians, and keeps the medians of each work as TSV.
+
+table.py FILE [FIRST_LINE] [--quick]
+"""
 
 import json
-import os
-import platform
 import statistics
 import sys
+
+import machine
+import results as tables
 
 
 def title(run):
@@ -87,17 +91,42 @@ def row(work, server, runs):
     return f"| {title(runs.runs[0])} | {name} | " + " | ".join(cells) + " |"
 
 
-def machine():
-    model = "unknown processor"
-    with open("/proc/cpuinfo", encoding="utf-8") as file:
-        for line in file:
-            if line.startswith("model name"):
-                model = line.split(":", 1)[1].strip()
-                break
-    return f"{os.cpu_count()} × {model}, Linux {platform.release()}"
+def figures(work, server, runs):
+    """The medians as numbers, for the file; an empty cell where there is nothing to say."""
+
+    def median(*keys, scale=1.0):
+        values = runs.values(*keys)
+        return statistics.median(values) * scale if values else ""
+
+    if work == "idle":
+        return {"server": server, "readers": median("ready"), "bytes a reader": median("rss_bytes_per_conn")}
+    measurable = min(runs.values("srv_cpu_s") or [0]) >= 0.1
+    cpu = ("srv_cpu_us_per_chunk", "srv_cpu_us_per_delivery")
+    return {
+        "server": server,
+        "CPU us": median(*cpu) if measurable else "",
+        "lowest": min(runs.values(*cpu)) if measurable else "",
+        "highest": max(runs.values(*cpu)) if measurable else "",
+        "p50 ms": median("lat_us_p50", scale=1e-3) if work != "catchup" else "",
+        "p99 ms": median("lat_us_p99", scale=1e-3) if work != "catchup" else "",
+        "per second": median("chunks_per_s", "deliv_per_s"),
+        "processors": median("srv_util"),
+        "lost / twice / out of order / errors": runs.faults(),
+        "MiB": median("srv_rss_mib"),
+        "others' processors": median("other_util"),
+    }
+
+
+COMMANDS = {
+    "relay-steady": "relay", "relay-2000": "relay", "relay-max": "relay", "fanout-rate": "fanout", "fanout-max": "fanout", "idle": "idle",
+    "catchup": "resume",
+}
 
 
 def main():
+    quick = "--quick" in sys.argv
+    if quick:
+        sys.argv.remove("--quick")
     first = int(sys.argv[2]) if len(sys.argv) > 2 else 1
     with open(sys.argv[1], encoding="utf-8") as file:
         results = [json.loads(line) for at, line in enumerate(file, 1) if at >= first and line.strip()]
@@ -111,9 +140,12 @@ def main():
     for work, servers in groups.items():
         for server, runs in servers.items():
             print(row(work, server, Runs(runs)))
+        kept = [figures(work, server, Runs(runs)) for server, runs in servers.items()]
+        number_of_runs = max(len(runs) for runs in servers.values())
+        tables.write(f"servers-{work}", f"./bench {COMMANDS.get(work, work)} --runs {number_of_runs}", kept, quick)
     other = [result["other_util"] for result in results if "other_util" in result]
     disturbed = f"; other programs used {number(statistics.median(other))} (at most {number(max(other))}) processors meanwhile" if other else ""
-    print(f"\nMedians of {max(len(runs) for servers in groups.values() for runs in servers.values())} (lowest to highest). {machine()}; "
+    print(f"\nMedians of {max(len(runs) for servers in groups.values() for runs in servers.values())} (lowest to highest). {machine.describe()}; "
           f"server on one processor, load on another{disturbed}. {results[0]['at'][:10]}.")
 
 

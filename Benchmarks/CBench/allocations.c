@@ -4,17 +4,25 @@
 #include <stdatomic.h>
 #include <stddef.h>
 
+static _Atomic uint64_t allocations;
+
+uint64_t cbench_allocations(void) { return atomic_load_explicit(&allocations, memory_order_relaxed); }
+
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+
+bool cbench_counts(void) { return false; }
+
+#else
+
+bool cbench_counts(void) { return true; }
+
 // The names that a program's own definitions stand before; glibc keeps its implementations reachable under these.
 extern void *__libc_malloc(size_t);
 extern void *__libc_calloc(size_t, size_t);
 extern void *__libc_realloc(void *, size_t);
 extern void *__libc_memalign(size_t, size_t);
 
-static _Atomic uint64_t allocations;
-
 static void count(void) { atomic_fetch_add_explicit(&allocations, 1, memory_order_relaxed); }
-
-uint64_t cbench_allocations(void) { return atomic_load_explicit(&allocations, memory_order_relaxed); }
 
 void *malloc(size_t size) {
   count();
@@ -48,3 +56,5 @@ int posix_memalign(void **memory, size_t alignment, size_t size) {
   *memory = found;
   return 0;
 }
+
+#endif

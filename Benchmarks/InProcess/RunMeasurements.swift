@@ -15,14 +15,11 @@ enum RunMeasurements {
 
   private static func machine(_ name: String, text: String) -> Measurement {
     let now = MonotonicTime(nanoseconds: 1)
-    let run = Run(
-      id: SampleStream.run, stream: SampleStream.descriptor.name, chat: SampleStream.chat, userMessage: nil,
-      assistantMessage: SampleStream.message, frontendID: nil, session: nil, requestedModel: "sample", provider: "openai", model: "sample",
-      status: .running, epoch: 1, createdAt: Timestamp(microseconds: 0), request: RunRequest())
     let delta = ModelEvent.text(TextDelta(text))
     return Measurement(name, rounds: 20, pieces: deltas) {
       var machine = RunMachine(
-        run: run, log: [], canContinue: false, cancelRequested: nil, promptBytes: 10, policy: RetryPolicy(), price: { _ in nil }, now: now)
+        run: SampleStream.unfinishedRun, log: [], canContinue: false, cancelRequested: nil, promptBytes: 10, policy: RetryPolicy(),
+        price: { _ in nil }, now: now)
       while let action = machine.nextAction() { use(action) }
       machine.received(.text(TextDelta("A line that can be no fence. ")), now: now)
       for _ in 1..<deltas {

@@ -12,6 +12,14 @@ enum SampleStream {
     StreamDescriptor(name: message?.description ?? run, entity: message, frontendID: nil, run: run, chat: chat)
   }
 
+  /// One that a worker has just claimed.
+  static var unfinishedRun: Run {
+    Run(
+      id: run, stream: descriptor.name, chat: chat, userMessage: nil, assistantMessage: message, frontendID: nil, session: nil,
+      requestedModel: "sample", provider: "openai", model: "sample", status: .running, epoch: 1, createdAt: Timestamp(microseconds: 0),
+      request: RunRequest())
+  }
+
   static func start() -> StreamEvent {
     StreamEvent(
       position: Position(epoch: 1, sequence: 1),

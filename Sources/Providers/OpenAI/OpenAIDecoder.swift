@@ -4,17 +4,19 @@ import Wire
 
 /// Reads chat completion chunks. Takes them as real servers write them: usage on the last chunk or on one without choices, tool IDs and
 /// names repeated on every fragment, reasoning under two names, an error object in place of a chunk, no `[DONE]`.
-struct OpenAIDecoder: VendorDecoder {
-  static let requestIDHeader = "x-request-id"
+package struct OpenAIDecoder: VendorDecoder {
+  package static let requestIDHeader = "x-request-id"
 
-  private(set) var sawEnd = false
+  package private(set) var sawEnd = false
   private var isIdentified = false
   private var finishReason: String?
   private var tools = ToolCallAssembler()
 
-  var isWhole: Bool { sawEnd || finishReason != nil }
+  package init() {}
 
-  mutating func take(_ event: SSEEvent, reader: JSONReader, into events: inout RingBuffer<ModelEvent>) throws(ModelFailure) {
+  package var isWhole: Bool { sawEnd || finishReason != nil }
+
+  package mutating func take(_ event: SSEEvent, reader: JSONReader, into events: inout RingBuffer<ModelEvent>) throws(ModelFailure) {
     if event.dataEquals("[DONE]") {
       sawEnd = true
       return
@@ -22,12 +24,12 @@ struct OpenAIDecoder: VendorDecoder {
     try read(event.data, reader: reader, into: &events)
   }
 
-  mutating func takeWhole(_ body: ArraySlice<UInt8>, reader: JSONReader, into events: inout RingBuffer<ModelEvent>) throws(ModelFailure) {
+  package mutating func takeWhole(_ body: ArraySlice<UInt8>, reader: JSONReader, into events: inout RingBuffer<ModelEvent>) throws(ModelFailure) {
     try read(body, reader: reader, into: &events)
     guard isWhole else { throw ModelFailure(malformed: "the answer has no finished choice") }
   }
 
-  mutating func finish(into events: inout RingBuffer<ModelEvent>) {
+  package mutating func finish(into events: inout RingBuffer<ModelEvent>) {
     for call in tools.take() { events.append(.toolCall(call)) }
     events.append(.finished(reason: finishReason ?? "stop"))
   }

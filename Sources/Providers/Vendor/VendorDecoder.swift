@@ -3,7 +3,7 @@ import Primitives
 import Wire
 
 /// A vendor's way of answering, as a pure machine: parts of the answer in, events of the domain out.
-protocol VendorDecoder {
+package protocol VendorDecoder {
   /// Header with the vendor's ID of the request, in lower case.
   static var requestIDHeader: String { get }
 
