@@ -100,4 +100,6 @@ def test_a_chat_that_is_not_there_says_so(page, person, watch, shots):
     page.goto("/#/chats/00000000-0000-4000-8000-000000000000")
     expect(page.get_by_role("main")).to_contain_text("There is no such chat")
     expect(page.get_by_role("heading", level=1)).to_have_text("No such chat")
+    expect(page.get_by_role("textbox", name="Message")).to_have_count(0)
+    expect(page.get_by_role("button", name="Export")).to_have_count(0)
     shots(page, "missing")

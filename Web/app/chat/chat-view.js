@@ -49,6 +49,8 @@ export default defineComponent({
     const artifacts = computed(() => (conversation.value ? chatArtifacts(conversation.value.messages, conversation.value.live.value) : []));
     // Output is shown under its code.
     const listed = computed(() => artifacts.value.filter(({ type }) => type !== "AO").length);
+    const isMissing = computed(() => conversation.value?.state.phase === "missing");
+    const isHere = computed(() => conversation.value && !isMissing.value);
     const isAnswering = computed(() => turns.value.some(({ answer }) => answer?.status === "streaming"));
 
     async function send({ content, attachments, model, edits, follows }) {
@@ -163,7 +165,7 @@ export default defineComponent({
     const dragged = (event) => event.dataTransfer?.types.includes("Files");
     const dropHandlers = {
       onDragover: (event) => {
-        if (!dragged(event)) return;
+        if (!dragged(event) || isMissing.value) return;
         event.preventDefault();
         isDropping.value = true;
       },
@@ -172,8 +174,8 @@ export default defineComponent({
         if (!dragged(event)) return;
         event.preventDefault();
         isDropping.value = false;
-        composer.value.attach(event.dataTransfer.files);
-        composer.value.focus();
+        composer.value?.attach(event.dataTransfer.files);
+        composer.value?.focus();
       },
     };
 
@@ -197,7 +199,7 @@ export default defineComponent({
         h("h1", { class: "bar-title truncate", dir: "auto" }, title(chat)),
         h("div", { class: "bar-connection" }, h(ConnectionIndicator)),
         totals && h("p", { class: "bar-facts" }, totals),
-        conversation.value && [
+        isHere.value && [
           iconButton("lineage", "Lineage of this chat", { onClick: () => navigate({ view: "lineage", chat: conversation.value.id }) }),
           h(MenuButton, {
             label: "Export",
@@ -290,7 +292,8 @@ export default defineComponent({
             !follower.isFollowing.value &&
               conversation.value &&
               h("button", { type: "button", class: "jump-to-end", onClick: () => follower.toEnd() }, [icon("arrowDown"), isAnswering.value ? "Follow the answer" : "Newest"]),
-            h(MessageComposer, { ref: composer, chat: conversation.value?.id ?? null, isAnswering: isAnswering.value, onSend: send, onStop: stop }),
+            !isMissing.value &&
+              h(MessageComposer, { ref: composer, chat: conversation.value?.id ?? null, isAnswering: isAnswering.value, onSend: send, onStop: stop }),
           ]),
           isDropping.value && h("div", { class: "drop-zone", "aria-hidden": "true" }, [icon("paperclip"), "Drop to attach"]),
           h("p", { class: "visually-hidden", role: "status", "aria-live": "polite" }, announcement.value),

@@ -1,6 +1,14 @@
 import { shallowReactive } from "../../vendor/vue.js";
 
 const mostCalls = 200;
+/** The server writes what it noted in batches: of what has only just happened it may know nothing yet. */
+const againMs = 700;
+const mostAgain = 5;
+
+const systemTimer = (ms, action) => {
+  const timer = setTimeout(action, ms);
+  return () => clearTimeout(timer);
+};
 
 /** The trace of the entity that is looked at, and the provider calls of its answer. */
 export class TraceReader {
@@ -11,18 +19,24 @@ export class TraceReader {
   state = shallowReactive({ phase: "idle", error: null, entity: null, items: [], calls: [], readAt: 0, isStale: false });
   #client;
   #now;
+  #setTimer;
+  #cancelAgain = () => {};
+  #again = 0;
   #answer = null;
   #abort = new AbortController();
 
-  constructor(client, now = () => Date.now()) {
+  constructor(client, now = () => Date.now(), setTimer = systemTimer) {
     this.#client = client;
     this.#now = now;
+    this.#setTimer = setTimer;
   }
 
   /** Reads the trace of an entity (`null` for none); `answer` is the ID of the `AM` whose calls are shown with it, or `null`. */
   show(entity, answer) {
     this.#abort.abort();
     this.#abort = new AbortController();
+    this.#cancelAgain();
+    this.#again = 0;
     this.#answer = answer;
     Object.assign(this.state, { phase: entity === null ? "idle" : "loading", error: null, entity, items: [], calls: [], isStale: false });
     return entity === null ? Promise.resolve() : this.#read();
@@ -36,6 +50,7 @@ export class TraceReader {
 
   /** Reads nothing any more. */
   close() {
+    this.#cancelAgain();
     this.#abort.abort();
   }
 
@@ -49,10 +64,18 @@ export class TraceReader {
       if (signal.aborted) return;
       const kept = (known, read) => (JSON.stringify(known) === JSON.stringify(read) ? known : read);
       Object.assign(this.state, { phase: "ready", error: null, items: kept(this.state.items, items), calls: kept(this.state.calls, ledger.items), readAt: this.#now(), isStale: false });
+      if (items.length === 0) this.#readAgain();
     } catch (error) {
       if (signal.aborted) return;
       if (this.state.phase === "ready" && error.passing) this.state.isStale = true;
       else Object.assign(this.state, { phase: error.status === 404 ? "missing" : "failed", error });
     }
+  }
+
+  #readAgain() {
+    this.#cancelAgain();
+    if (this.#again >= mostAgain) return;
+    this.#again += 1;
+    this.#cancelAgain = this.#setTimer(againMs, () => this.#read());
   }
 }

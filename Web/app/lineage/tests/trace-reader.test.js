@@ -62,6 +62,26 @@ test("a trace that is shown stays while the server is not reached; one that is n
   assert.equal(reader.state.phase, "missing");
 });
 
+test("a trace of what has only just happened is read again until it says something, a few times", async () => {
+  const timers = [];
+  const setTimer = (ms, action) => {
+    timers.push(action);
+    return () => {};
+  };
+  let known = [];
+  const reader = new TraceReader({ trace: async () => known }, () => 17, setTimer);
+  await reader.show("a", null);
+  assert.equal(reader.state.items.length, 0);
+  known = answered;
+  await timers.shift()();
+  assert.equal(reader.state.items.length, answered.length);
+  assert.equal(timers.length, 0);
+  known = [];
+  await reader.show("b", null);
+  for (let turn = 0; timers.length > 0 && turn < 20; turn += 1) await timers.shift()();
+  assert.equal(timers.length, 0);
+});
+
 test("a trace as a document stands alone", () => {
   const document = traceDocument({ chat: "c", entity: "e", records: answered, calls, exportedAt: "2026-11-21T00:00:00.000Z" });
   assert.deepEqual(Object.keys(document), ["format", "version", "chat", "entity", "exported_at", "records", "provider_calls"]);
