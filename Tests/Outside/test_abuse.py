@@ -88,9 +88,9 @@ def test_ten_thousand_idle_connections_cost_little(start, bystander_of, crowd_of
 def test_readers_that_never_read_are_not_waited_for(start, connect, bystander_of, crowd_of):
     server = start()
     api, bystander = connect(server), bystander_of(server)
-    before = bystander.seconds()
     answer = api.ask(api.new_chat(), "long 20000", model=models.FAST)
     wait_until(lambda: api.json(f"/api/streams/{answer['stream']}")["seq"] > 100, seconds=20, what="a stream under way")
+    before = bystander.seconds()
     memory = attack.resident_bytes(server)
     crowd = crowd_of(server)
     crowd.join(100, f"GET /api/streams/{answer['stream']}/events HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode(), receive_buffer=4096)

@@ -37,7 +37,11 @@ class Bystander:
         self.client = httpx.Client(base_url=server.address, timeout=10, trust_env=False)
         self.seconds(20)
 
-    def seconds(self, requests=60):
+    def seconds(self, requests=60, batches=5):
+        """The median of the best batch: who is held up is held up in all of them, other work on the machine comes and goes."""
+        return min(self._median(max(1, requests // batches)) for _ in range(batches))
+
+    def _median(self, requests):
         waits = []
         for _ in range(requests):
             begun = time.perf_counter()
