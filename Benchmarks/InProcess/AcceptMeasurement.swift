@@ -116,9 +116,12 @@ struct AcceptMeasurement {
     sorted.isEmpty ? 0 : Double(sorted[min(sorted.count - 1, sorted.count * percent / 100)])
   }
 
+  /// Of the database and its log.
   private func fileBytes() -> Double {
-    var status = stat()
-    return unsafe stat(path, &status) == 0 ? Double(status.st_size) : 0
+    ["", "-wal"].reduce(0) { sum, suffix in
+      var status = stat()
+      return unsafe stat(path + suffix, &status) == 0 ? sum + Double(status.st_size) : sum
+    }
   }
 
   private static func processMicroseconds() -> Int {
