@@ -3,7 +3,8 @@
 
 # The last two are not ours: the toolchain itself does not start without them on a bare system.
 readonly LIBRARIES=(
-  ca-certificates g++ pkg-config libcurl4-openssl-dev libsimdjson-dev libsqlite3-dev libssl-dev libuv1-dev libwslay-dev zlib1g-dev
+  ca-certificates g++ pkg-config libargon2-dev libcurl4-openssl-dev libhiredis-dev libnats-dev libpq-dev libsimdjson-dev libsqlite3-dev libssl-dev
+  libuv1-dev libwslay-dev zlib1g-dev
   libncurses6 libxml2
 )
 readonly SWIFT_MINIMUM=6.3

@@ -63,7 +63,12 @@ package protocol Store: Sendable {
   func requestCancel(stream: String, by: CancelledBy, now: Timestamp) async throws(StoreError) -> Run?
   /// Runs that are not over, oldest first. Called at start: with `releasingLeases` their workers are known to be dead.
   func unfinishedRuns(releasingLeases: Bool) async throws(StoreError) -> [Run]
+  /// IDs of runs that a worker may claim now, oldest first: those whose lease has ended, and those that were accepted before `queuedBefore` and that nobody
+  /// has claimed although it is their turn (or they are to be cancelled).
+  func claimableRuns(now: Timestamp, queuedBefore: Timestamp, limit: Int) async throws(StoreError) -> [String]
   func run(_ id: String) async throws(StoreError) -> Run?
+  /// The runs of these streams without their requests, in any order; streams that nobody knows are left out.
+  func runs(ofStreams streams: [String]) async throws(StoreError) -> [Run]
 
   // MARK: Streams
 

@@ -99,14 +99,14 @@ struct ServerProcess {
       providers: providers, store: store, bus: bus, streams: streams, boundaries: boundaries, metrics: metrics, log: log.component(.worker),
       pod: pod)
     let pool = WorkerPool(workers)
-    bus.subscribeWorker(pool)
+    pool.subscribe(to: bus)
 
     let stop = StopSignal()
     try await stop.watch(on: loops[0])
     let server = HTTPServer(configuration.serverConfiguration, loops: loops, service: GatewayService(services))
     try server.probePort()
     let unfinished = try await store.unfinishedRuns(releasingLeases: true)
-    for run in unfinished { bus.publishWork(run: run.id) }
+    for run in unfinished { bus.publish(work: WorkItem(run: run.id)) }
     await takenOver(unfinished, streams: streams, loop: loops[0], log: log)
     do {
       try await server.start()
@@ -150,25 +150,29 @@ struct ServerProcess {
   private func makeWorkers(
     providers: [LoopBound<ProviderSet>], store: any Store, bus: any Bus, streams: StreamAccess, boundaries: BoundaryRecorder, metrics: ServerMetrics,
     log: Log, pod: String
-  ) async throws -> [LoopBound<Worker>] {
+  ) async throws -> [(name: String, worker: LoopBound<Worker>)] {
     let providerMetrics = Dictionary(uniqueKeysWithValues: configuration.usedProviders.map { ($0.name, metrics.provider($0.name)) })
     let prices = configuration.priceTable
     let policy = configuration.retryPolicy
     let (configuration, time) = (configuration, time)
-    var workers: [LoopBound<Worker>] = []
+    var workers: [(name: String, worker: LoopBound<Worker>)] = []
     for (index, set) in providers.enumerated() {
       let loop = set.loop
+      let name = "\(pod)-\(index)"
       workers.append(
-        try await loop.run {
-          let journal = JournalWriter(
-            loop: loop, store: store, boundaries: boundaries, log: log, journalBytes: metrics.journalBytes,
-            intervalMilliseconds: Int(configuration.streams.journalInterval.milliseconds))
-          let context = WorkerContext(
-            name: "\(pod)-\(index)", loop: loop, store: store, bus: bus, feed: streams, providers: set.value.providers,
-            prices: prices, policy: policy, leaseMilliseconds: configuration.runs.lease.milliseconds, journal: journal, boundaries: boundaries,
-            metrics: metrics, providerMetrics: providerMetrics, log: log, time: time)
-          return LoopBound(Worker(context), on: loop)
-        })
+        (
+          name,
+          try await loop.run {
+            let journal = JournalWriter(
+              loop: loop, store: store, boundaries: boundaries, log: log, journalBytes: metrics.journalBytes,
+              intervalMilliseconds: Int(configuration.streams.journalInterval.milliseconds))
+            let context = WorkerContext(
+              name: name, loop: loop, store: store, bus: bus, feed: streams, providers: set.value.providers,
+              prices: prices, policy: policy, leaseMilliseconds: configuration.runs.lease.milliseconds, journal: journal, boundaries: boundaries,
+              metrics: metrics, providerMetrics: providerMetrics, log: log, time: time)
+            return LoopBound(Worker(context), on: loop)
+          }
+        ))
     }
     return workers
   }

@@ -7,32 +7,30 @@ import Workflow
 /// The workers of this process, one a loop, as one ear of the bus. A run that is offered on a loop stays there, so that its provider's connection, its log and
 /// usually its first reader share a thread; others go round.
 final class WorkerPool: BusWorker {
-  private let workers: [LoopBound<Worker>]
+  private let workers: [(name: String, worker: LoopBound<Worker>)]
   private let next = Atomic<Int>(0)
 
-  init(_ workers: [LoopBound<Worker>]) { self.workers = workers }
+  init(_ workers: [(name: String, worker: LoopBound<Worker>)]) { self.workers = workers }
 
-  func offered(run: String) -> Bool {
-    let worker = workers.first { $0.loop.isCurrent } ?? workers[next.wrappingAdd(1, ordering: .relaxed).oldValue % workers.count]
-    if worker.loop.isCurrent {
-      worker.value.offered(run: run)
-    } else {
-      worker.loop.execute { worker.value.offered(run: run) }
-    }
-    return true
+  /// Takes work and control from a bus.
+  func subscribe(to bus: any Bus) {
+    for (index, entry) in workers.enumerated() { bus.subscribe(control: entry.name, WorkerControl(entry.worker, isFirst: index == 0)) }
+    bus.subscribe(worker: self)
   }
 
-  func cancelled(run: String, by: CancelledBy) {
-    // Whoever executes it cancels it. Only one may claim it for that purpose when nobody does.
-    for (index, worker) in workers.enumerated() {
-      worker.loop.execute { worker.value.cancelled(run: run, by: by, mayClaim: index == 0) }
+  func offered(_ delivery: any WorkDelivery) {
+    let worker = (workers.first { $0.worker.loop.isCurrent } ?? workers[next.wrappingAdd(1, ordering: .relaxed).oldValue % workers.count]).worker
+    if worker.loop.isCurrent {
+      worker.value.offered(delivery)
+    } else {
+      worker.loop.execute { worker.value.offered(delivery) }
     }
   }
 
   /// Takes nothing new. Returns once no run is left, or after the grace, when what is left is given up for the next start to take over.
   func drain(graceMilliseconds: Int) async {
     await withTaskGroup { group in
-      for worker in workers {
+      for (_, worker) in workers {
         group.addTask {
           await withCheckedContinuation { (continuation: CheckedContinuation<Void, Never>) in
             worker.loop.execute {
@@ -45,6 +43,29 @@ final class WorkerPool: BusWorker {
             }
           }
         }
+      }
+    }
+  }
+}
+
+/// What is said to one worker, brought to its loop.
+private final class WorkerControl: ControlReceiver {
+  private let worker: LoopBound<Worker>
+  /// Only one worker of a process may claim a run in order to cancel it when nobody executes it.
+  private let isFirst: Bool
+
+  init(_ worker: LoopBound<Worker>, isFirst: Bool) {
+    self.worker = worker
+    self.isFirst = isFirst
+  }
+
+  func received(_ message: ControlMessage) {
+    let (worker, isFirst) = (worker, isFirst)
+    worker.loop.execute {
+      switch message {
+      case .cancel(let run, let by): worker.value.cancelled(run: run, by: by, mayClaim: isFirst)
+      case .listen(let stream, let pod): worker.value.listen(stream: stream, pod: pod)
+      case .drain: worker.value.drain {}
       }
     }
   }

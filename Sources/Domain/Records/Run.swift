@@ -20,10 +20,13 @@ package struct Run: Sendable, Equatable {
   package var epoch: Int64
   package var createdAt: Timestamp
   package var request: RunRequest
+  /// Who was given the latest lease, and may have lost it since; `nil` before the first.
+  package var worker: String?
 
   package init(
     id: String, stream: String, chat: ChatID?, userMessage: EntityID?, assistantMessage: EntityID?, frontendID: String?, session: String?,
-    requestedModel: String, provider: String, model: String, status: RunStatus, epoch: Int64, createdAt: Timestamp, request: RunRequest
+    requestedModel: String, provider: String, model: String, status: RunStatus, epoch: Int64, createdAt: Timestamp, request: RunRequest,
+    worker: String? = nil
   ) {
     self.id = id
     self.stream = stream
@@ -39,6 +42,7 @@ package struct Run: Sendable, Equatable {
     self.epoch = epoch
     self.createdAt = createdAt
     self.request = request
+    self.worker = worker
   }
 
   package var descriptor: StreamDescriptor {

@@ -93,7 +93,7 @@ extension GatewayServices {
     if let session = run.session { sessions.changed(session) }
     if accepted.isNextOfChat {
       boundaries.record(.exit, .bus, id: run.stream, frontendID: run.frontendID, detail: [.run: .text(run.id)])
-      bus.publishWork(run: run.id)
+      bus.publish(work: WorkItem(run: run.id))
     } else {
       boundaries.record(.relay, .bus, id: run.stream, frontendID: run.frontendID, detail: [.run: .text(run.id), .phase: .text("queued")])
     }
@@ -123,7 +123,7 @@ extension GatewayServices {
     guard let run else { throw Problem.notFound("stream \(name)") }
     if !run.status.isFinal {
       boundaries.record(.entry, .gateway, id: name, frontendID: run.frontendID, detail: [.phase: .text("cancel"), .reason: .text(by.rawValue)])
-      bus.publishCancel(run: run.id, by: by)
+      bus.publish(control: .cancel(run: run.id, by: by), to: run.worker.map { .worker($0) } ?? .everyWorker)
     }
     return run
   }

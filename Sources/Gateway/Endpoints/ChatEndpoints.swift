@@ -63,7 +63,7 @@ enum ChatEndpoints {
     let id = try call.chatID()
     for stream in try await call.services.store.deleteChat(id) {
       if let live = call.services.streams.directory.find(stream, now: call.services.time.monotonic()) {
-        call.services.bus.publishCancel(run: live.descriptor.run, by: .user)
+        call.services.bus.publish(control: .cancel(run: live.descriptor.run, by: .user), to: .everyWorker)
         endWaiting(live, now: call.services.time.monotonic())
       }
     }

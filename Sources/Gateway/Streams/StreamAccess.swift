@@ -7,7 +7,7 @@ import Store
 import StreamLog
 
 /// Finds streams: in memory, or in the store, from which an ended one is brought back as it was. Also the feed through which local workers publish.
-package final class StreamAccess: StreamFeed {
+package final class StreamAccess: StreamFeed, Sendable {
   package let directory: StreamDirectory
   private let store: any Store
   private let metrics: ServerMetrics

@@ -40,6 +40,31 @@ extension SQLiteStore {
     }
   }
 
+  package func claimableRuns(now: Timestamp, queuedBefore: Timestamp, limit: Int) async throws(StoreError) -> [String] {
+    try await read { (connection) throws(StoreError) in
+      try connection.all(
+        """
+        SELECT id FROM runs AS candidate WHERE ended_at IS NULL
+          AND (CASE WHEN lease_until IS NULL THEN created_at < ? ELSE lease_until <= ? END)
+          AND (cancel_by IS NOT NULL OR chat IS NULL
+            OR NOT EXISTS (SELECT 1 FROM runs WHERE chat = candidate.chat AND ended_at IS NULL AND number < candidate.number))
+        ORDER BY number LIMIT ?
+        """, queuedBefore, now, limit
+      ) { row in row.text() }
+    }
+  }
+
+  package func runs(ofStreams streams: [String]) async throws(StoreError) -> [Run] {
+    try await read { (connection) throws(StoreError) in
+      var runs: [Run] = []
+      for stream in streams {
+        guard let number = try connection.runNumber(stream: stream) else { continue }
+        if let row = try connection.runRow(number: number, withRequest: false) { runs.append(row.run) }
+      }
+      return runs
+    }
+  }
+
   package func run(_ id: String) async throws(StoreError) -> Run? {
     try await read { (connection) throws(StoreError) in try connection.runRow(id)?.run }
   }

@@ -19,7 +19,7 @@ struct RunRow {
 
   /// Columns: `number, chat, lease_until, cancel_by, has_log, last_epoch, last_sequence, failure_code, failure_message, failure_retryable,
   /// failure_partial, id, stream, chat_id, user_sequence, assistant_sequence, frontend_id, session_id, requested_model, provider, model, status,
-  /// epoch, created_at`, then the request or NULL.
+  /// epoch, created_at, lease_worker`, then the request or NULL.
   init(_ row: inout Row, connection: Connection) throws(StoreError) {
     number = row.integer()
     chatNumber = row.optionalInteger()
@@ -48,6 +48,7 @@ struct RunRow {
     run.status = status
     run.epoch = row.integer()
     run.createdAt = row.timestamp()
+    run.worker = row.optionalText()
     if let request = row.optionalBytes() { run.request = try RunRequest(stored: request, run: id, reader: connection.jsonReader) }
   }
 
@@ -77,7 +78,7 @@ extension Connection {
       """
       SELECT number, chat, lease_until, cancel_by, has_log, last_epoch, last_sequence, failure_code, failure_message, failure_retryable,
         failure_partial, id, stream, chat_id, user_sequence, assistant_sequence, frontend_id, session_id, requested_model, provider, model, status,
-        epoch, created_at, CASE WHEN ? THEN request END
+        epoch, created_at, lease_worker, CASE WHEN ? THEN request END
       FROM runs WHERE number = ?
       """, withRequest, number
     ) { (row) throws(StoreError) in try RunRow(&row, connection: self) }

@@ -101,6 +101,32 @@ extension StoreContract {
       #expect(try await fixture.store.unfinishedRuns(releasingLeases: true).map(\.id) == [first.run.id, third.run.id])
       #expect(try await fixture.take(first.run.id, worker: "w2").run.epoch == 2)
     },
+    StoreContract("a run may be claimed when its lease has ended, or it is its turn and nobody came") { (fixture) async throws in
+      let chat = try await fixture.newChat()
+      let first = try await fixture.accept("a", in: chat)
+      let second = try await fixture.accept("b", in: chat)
+      let third = try await fixture.accept("c", in: try await fixture.newChat())
+      let accepted = fixture.now
+      func claimable(queuedBefore: Timestamp, limit: Int = 10) async throws -> [String] {
+        try await fixture.store.claimableRuns(now: fixture.now, queuedBefore: queuedBefore, limit: limit)
+      }
+      #expect(try await claimable(queuedBefore: accepted).isEmpty)
+      fixture.time.advance(milliseconds: 1)
+      #expect(try await claimable(queuedBefore: fixture.now) == [first.run.id, third.run.id])
+      #expect(try await claimable(queuedBefore: fixture.now, limit: 1) == [first.run.id])
+      _ = try await fixture.take(first.run.id, worker: "w1")
+      let taken = try await fixture.take(third.run.id, worker: "w2")
+      #expect(try await claimable(queuedBefore: fixture.now).isEmpty)
+      _ = try await fixture.store.requestCancel(stream: second.run.stream, by: .user, now: fixture.now)
+      #expect(try await claimable(queuedBefore: fixture.now) == [second.run.id])
+      _ = try await fixture.store.finalize(fixture.finalization(taken.run, message: fixture.answer(third, "c")))
+      fixture.time.advance(milliseconds: 10_000)
+      #expect(try await claimable(queuedBefore: accepted) == [first.run.id])
+      let known = try await fixture.store.runs(ofStreams: [third.run.stream, "none", first.run.stream])
+      #expect(Set(known.map(\.id)) == [first.run.id, third.run.id])
+      #expect(known.first { $0.id == first.run.id }?.worker == "w1")
+      #expect(known.first { $0.id == third.run.id }?.status == .completed)
+    },
     StoreContract("a take-over gets the log of the earlier epochs and fences its predecessor everywhere") { (fixture) async throws in
       let chat = try await fixture.newChat()
       let accepted = try await fixture.accept("q", in: chat)

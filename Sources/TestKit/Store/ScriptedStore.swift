@@ -238,6 +238,8 @@ extension ScriptedStore {
   package func statistics(of chat: ChatID) async throws(StoreError) -> ChatStatistics? { throw Self.refused() }
   package func requestCancel(stream: String, by: CancelledBy, now: Timestamp) async throws(StoreError) -> Run? { throw Self.refused() }
   package func unfinishedRuns(releasingLeases: Bool) async throws(StoreError) -> [Run] { throw Self.refused() }
+  package func claimableRuns(now: Timestamp, queuedBefore: Timestamp, limit: Int) async throws(StoreError) -> [String] { throw Self.refused() }
+  package func runs(ofStreams streams: [String]) async throws(StoreError) -> [Run] { throw Self.refused() }
   package func join(session: String, stream: String, now: Timestamp) async throws(StoreError) -> SessionStream { throw Self.refused() }
   package func leave(session: String, stream: String) async throws(StoreError) { throw Self.refused() }
   package func ledger(_ filter: LedgerFilter, page: PageRequest) async throws(StoreError) -> Page<ProviderCall> { throw Self.refused() }

@@ -11,6 +11,8 @@ package final class Worker {
   private var executions: [String: RunExecution] = [:]
   /// Runs whose claim is under way; a cancel that arrives meanwhile is in the store and comes with the claim.
   private var claiming: Set<String> = []
+  /// The offers that stand behind runs that are claimed or executed here.
+  private var deliveries: [String: any WorkDelivery] = [:]
   private var isDraining = false
   private var hasLeft = false
   private var whenIdle: (() -> Void)?
@@ -26,7 +28,13 @@ package final class Worker {
   package var openRuns: Int { executions.count + claiming.count }
 
   /// Tries to claim a run and begins it.
-  package func offered(run: String) {
+  package func offered(_ delivery: any WorkDelivery) {
+    guard !isDraining else { return delivery.decline() }
+    deliveries[delivery.run] = delivery
+    claim(delivery.run)
+  }
+
+  private func claim(_ run: String) {
     guard !isDraining, executions[run] == nil, claiming.insert(run).inserted else { return }
     let context = self.context
     let claim = RunClaim(
@@ -40,9 +48,10 @@ package final class Worker {
       // Claimed too late: the lease lapses like those of the runs that were left.
       case .success(.claimed) where hasLeft: break
       case .success(.claimed(let claimed)): begin(claimed, call: claim.call)
-      case .success(.notItsTurn), .success(.held), .success(.finished): break
+      // Whoever holds it answers for it, and the run before it hands it out.
+      case .success(.notItsTurn), .success(.held), .success(.finished): finish(run)
       // Gone with its chat.
-      case .failure(let error as StoreError) where error.code == .notFound: break
+      case .failure(let error as StoreError) where error.code == .notFound: finish(run)
       case .failure(let error):
         context.log.error("a run could not be claimed", [.run: .text(run), .error: .text("\(error)")])
         retryLater(run)
@@ -57,9 +66,11 @@ package final class Worker {
     if let execution = executions[run] {
       execution.cancel(by: by)
     } else if mayClaim {
-      offered(run: run)
+      claim(run)
     }
   }
+
+  package func listen(stream: String, pod: String) { context.feed.listen(stream: stream, pod: pod) }
 
   /// Takes nothing new; runs that are under way go on. - Parameter whenIdle: called once none is left.
   package func drain(whenIdle: @escaping () -> Void) {
@@ -77,8 +88,12 @@ package final class Worker {
       context.metrics.openRuns.subtract()
     }
     executions.removeAll()
+    for delivery in deliveries.values { delivery.decline() }
+    deliveries.removeAll()
     tellIfIdle()
   }
+
+  private func finish(_ run: String) { deliveries.removeValue(forKey: run)?.finish() }
 
   private func begin(_ claimed: ClaimedRun, call: String) {
     let run = claimed.run
@@ -97,15 +112,17 @@ package final class Worker {
   /// A run ended here. - Parameter next: the run of the same chat whose turn it is now.
   func ended(run: String, next: String?) {
     if executions.removeValue(forKey: run) != nil { context.metrics.openRuns.subtract() }
-    if let next { context.bus.publishWork(run: next) }
+    finish(run)
+    if let next { context.bus.publish(work: WorkItem(run: next)) }
     tellIfIdle()
   }
 
   private func retryLater(_ run: String) {
-    context.loop.schedule(afterMilliseconds: context.storeRetryMilliseconds) { [weak self] in self?.offered(run: run) }
+    context.loop.schedule(afterMilliseconds: context.storeRetryMilliseconds) { [weak self] in self?.claim(run) }
   }
 
   private func renewLeases() {
+    for delivery in deliveries.values { delivery.progress() }
     guard !executions.isEmpty else { return }
     let context = self.context
     let runs = Array(executions.keys)

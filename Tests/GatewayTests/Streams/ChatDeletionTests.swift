@@ -11,16 +11,17 @@ import Wire
 @testable import Gateway
 
 @Suite(.timeLimit(.minutes(1))) struct ChatDeletionTests {
-  private final class Ear: BusWorker {
+  private final class Ear: ControlReceiver {
     let cancelled = Mutex<[String]>([])
-    func offered(run: String) -> Bool { true }
-    func cancelled(run: String, by: CancelledBy) { cancelled.withLock { $0.append(run) } }
+    func received(_ message: ControlMessage) {
+      if case .cancel(let run, _) = message { cancelled.withLock { $0.append(run) } }
+    }
   }
 
   @Test func `readers of a run that waits for its turn are told that it is gone`() async throws {
     try await withGateway { bench in
       let ear = Ear()
-      bench.bus.subscribeWorker(ear)
+      bench.bus.subscribe(control: "w", ear)
       let (waiting, running) = (bench.streams.begin(storedRun(.queued, answer: 2)), bench.streams.begin(storedRun(.queued, answer: 4)))
       try await bench.publish([.begun], to: running)
       bench.store.delete(chat, streams: [waiting.descriptor.name, running.descriptor.name])

@@ -63,7 +63,7 @@ final class HandCall: ModelCall {
 }
 
 /// Keeps what is published, in words.
-final class PublishedFeed: StreamFeed {
+final class PublishedFeed: StreamFeed, Sendable {
   private struct State {
     var events: [StreamEvent] = []
     var histories: [[String]] = []
@@ -96,9 +96,33 @@ final class NotedBus: Bus {
   private let runs = Mutex<[String]>([])
   var published: [String] { runs.withLock { $0 } }
 
-  func publishWork(run: String) { runs.withLock { $0.append(run) } }
-  func publishCancel(run: String, by: CancelledBy) {}
-  func subscribeWorker(_ worker: any BusWorker) {}
+  func publish(work: WorkItem) { runs.withLock { $0.append(work.run) } }
+  func subscribe(worker: any BusWorker) {}
+  func publish(control message: ControlMessage, to target: ControlTarget) {}
+  func subscribe(control worker: String, _ receiver: any ControlReceiver) {}
+  func publish(lines: [UInt8], to route: PodRoute) {}
+  func record(lines: [UInt8], stream: String, first: Position) {}
+  func subscribe(pod: String, _ receiver: any PodReceiver) {}
+  func history(of stream: String) async throws(BusError) -> [[UInt8]] { [] }
+  func publish(domainEvent: DomainEventMessage) async throws(BusError) {}
+  var isConnected: Bool { true }
+  func close() async {}
+}
+
+/// Keeps what was answered to an offer.
+final class NotedDelivery: WorkDelivery {
+  enum Answer: Equatable { case finished, progress, declined }
+
+  let run: String
+  let attempt = 1
+  private let given = Mutex<[Answer]>([])
+  var answers: [Answer] { given.withLock { $0 } }
+
+  init(_ run: String) { self.run = run }
+
+  func finish() { given.withLock { $0.append(.finished) } }
+  func progress() { given.withLock { $0.append(.progress) } }
+  func decline() { given.withLock { $0.append(.declined) } }
 }
 
 /// A worker on a running loop, with a store and a provider that do what a test says.
@@ -149,7 +173,7 @@ struct WorkerBench: Sendable {
   /// Offers the run, with what else makes a claim, and waits for the provider's call.
   func begin(epoch: Int64 = 1, log: [StreamEvent] = []) async throws {
     offer(epoch: epoch, log: log)
-    try await onLoop { worker, _ in worker.offered(run: Self.run) }
+    try await onLoop { worker, _ in worker.offered(NotedDelivery(Self.run)) }
     try await waitForCall(1)
   }
 

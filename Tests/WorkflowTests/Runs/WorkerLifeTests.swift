@@ -12,8 +12,8 @@ import Testing
     try await withWorker { bench in
       try await bench.begin()
       try await bench.onLoop { worker, _ in
-        worker.offered(run: WorkerBench.run)
-        worker.offered(run: WorkerBench.run)
+        worker.offered(NotedDelivery(WorkerBench.run))
+        worker.offered(NotedDelivery(WorkerBench.run))
       }
       await bench.settle()
       #expect(bench.store.names.filter { $0 == "claim" }.count == 1)
@@ -28,7 +28,7 @@ import Testing
     }
     try await withWorker { bench in
       bench.store.fail("claim", .notFound, times: 100)
-      try await bench.onLoop { worker, _ in worker.offered(run: WorkerBench.run) }
+      try await bench.onLoop { worker, _ in worker.offered(NotedDelivery(WorkerBench.run)) }
       try await bench.waitForStore { $0.names == ["claim"] }
       await bench.settle()
       #expect(bench.store.names == ["claim"])
@@ -56,7 +56,7 @@ import Testing
       try await bench.begin()
       try await bench.onLoop { worker, _ in
         worker.drain { notes.add("idle") }
-        worker.offered(run: "01JD2ZK7V3Q8W5R1T0X9Y6B4CF")
+        worker.offered(NotedDelivery("01JD2ZK7V3Q8W5R1T0X9Y6B4CF"))
       }
       await bench.settle()
       #expect(notes.all.isEmpty)
@@ -102,7 +102,7 @@ import Testing
       let notes = Notes()
       bench.offer()
       bench.store.hold("claim")
-      try await bench.onLoop { worker, _ in worker.offered(run: WorkerBench.run) }
+      try await bench.onLoop { worker, _ in worker.offered(NotedDelivery(WorkerBench.run)) }
       try await bench.waitForStore { $0.names == ["claim"] }
       try await bench.onLoop { worker, _ in
         worker.drain { notes.add("idle") }

@@ -179,7 +179,7 @@ import Testing
       try await bench.onLoop { _, provider in provider.whenStarted = { $0.fail() } }
       bench.offer()
       bench.store.hold("openCall")
-      try await bench.onLoop { worker, _ in worker.offered(run: WorkerBench.run) }
+      try await bench.onLoop { worker, _ in worker.offered(NotedDelivery(WorkerBench.run)) }
       try await bench.waitForStore { $0.openedCalls.count == 1 }
       try await bench.onLoop { worker, _ in worker.cancelled(run: WorkerBench.run, by: .user, mayClaim: false) }
       try await bench.waitForEnd()
@@ -229,7 +229,7 @@ import Testing
   @Test func `a provider that is not configured refuses, and the gauge of open runs comes back to nothing`() async throws {
     try await withWorker(isProviderConfigured: false) { bench in
       bench.offer()
-      try await bench.onLoop { worker, _ in worker.offered(run: WorkerBench.run) }
+      try await bench.onLoop { worker, _ in worker.offered(NotedDelivery(WorkerBench.run)) }
       try await bench.waitForEnd()
       await bench.settle()
       guard case .failed(let failed) = bench.feed.events.last?.body else {

@@ -1,0 +1,40 @@
+/// Where it is written down which pods have readers of what. What it says may be late by a heartbeat; that a pod which joined before is named by a later
+/// answer is promised.
+package protocol Registry: Sendable {
+  /// Notes that a pod has readers of a topic, until it leaves, or is silent for longer than the registry's patience.
+  func join(_ topic: RegistryTopic, pod: String) async throws(RegistryError)
+  func leave(_ topic: RegistryTopic, pod: String) async throws(RegistryError)
+  /// Pods with readers of a topic that have been heard of within the registry's patience.
+  func pods(at topic: RegistryTopic) async throws(RegistryError) -> [String]
+  /// A pod lives.
+  func heartbeat(pod: String) async throws(RegistryError)
+  /// Pods that have been heard of within the registry's patience, in order of their names.
+  func livePods() async throws(RegistryError) -> [String]
+  /// Takes out everything that a pod has noted: it ends, or is dead.
+  func remove(pod: String) async throws(RegistryError)
+  /// Takes out what pods have noted that are silent for longer than the registry's patience. - Returns: those pods.
+  func removeSilentPods() async throws(RegistryError) -> [String]
+  func close() async
+}
+
+/// What readers come for.
+package enum RegistryTopic: Sendable, Hashable {
+  case stream(String)
+  case session(String)
+
+  /// Its name in a table of both kinds.
+  package var name: String {
+    switch self {
+    case .stream(let stream): "stream:\(stream)"
+    case .session(let session): "session:\(session)"
+    }
+  }
+}
+
+package struct RegistryError: Error, Sendable, Equatable, CustomStringConvertible {
+  /// What could not be done, what was found, and what to do.
+  package var message: String
+  package var description: String { message }
+
+  package init(_ message: String) { self.message = message }
+}
