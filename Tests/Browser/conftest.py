@@ -8,6 +8,7 @@ from playwright.sync_api import expect, sync_playwright
 from Outside.support.process import ROOT
 from Outside.support.server import Upstream
 from support import browser as chromium
+from support.person import Person
 from support.shots import Shots
 from support.site import Site
 from support.vendor import Vendor
@@ -48,8 +49,12 @@ def start_site(tmp_path, upstream):
 
 
 @pytest.fixture
-def site(start_site):
-    """A fresh server with the scripted model and both stand-ins, and the network before it: `site.network.cut()`, `site.kill()`."""
+def site(request, start_site):
+    """A fresh server with the scripted model and both stand-ins, and the network before it: `site.network.cut()`, `site.kill()`.
+
+    Where a test uses `vendor`, that is the model that answers."""
+    if "vendor" in request.fixturenames:
+        return start_site(environment=request.getfixturevalue("vendor").environment())
     return start_site()
 
 
@@ -131,6 +136,12 @@ def page(context):
     page = context.new_page()
     page.goto("/")
     return page
+
+
+@pytest.fixture
+def person(page):
+    """Who looks at the opened page."""
+    return Person(page)
 
 
 @pytest.fixture

@@ -8,6 +8,8 @@ from playwright.sync_api import expect
 from support.accessibility import violations
 from support.person import Person
 
+pytestmark = pytest.mark.usefixtures("vendor")
+
 ANSWER = """## Three ways
 
 1. **Retry** with a cursor, so that nothing is read twice.
@@ -34,11 +36,6 @@ WIDER_THAN_THE_WINDOW = """() => [...document.querySelectorAll("body *")].filter
   }
   return true;
 }).map((element) => element.outerHTML.slice(0, 160))"""
-
-
-@pytest.fixture
-def site(start_site, vendor):
-    return start_site(environment=vendor.environment())
 
 
 def begin(page, vendor, question="How do I resume a stream?", answer=ANSWER):

@@ -16,6 +16,8 @@ PROGRAM = '''"""Reads measurements and gives their mean."""
 import statistics
 from pathlib import Path
 
+pytestmark = pytest.mark.usefixtures("vendor")
+
 
 def read(path: Path) -> list[float]:
     return [float(line) for line in path.read_text().splitlines()]
@@ -38,11 +40,6 @@ PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwG
 
 def fenced(info, text):
     return f"```{info}\n{text}```\n"
-
-
-@pytest.fixture
-def site(start_site, vendor):
-    return start_site(environment=vendor.environment())
 
 
 @pytest.fixture

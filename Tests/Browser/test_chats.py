@@ -5,12 +5,6 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from support.person import Person
-
-
-@pytest.fixture
-def person(page):
-    return Person(page)
 
 
 @pytest.fixture

@@ -9,10 +9,7 @@ from support import sightings
 from support.person import Person
 from support.sightings import words
 
-
-@pytest.fixture
-def site(start_site, vendor):
-    return start_site(environment=vendor.environment())
+pytestmark = pytest.mark.usefixtures("vendor")
 
 
 @pytest.fixture
@@ -20,11 +17,6 @@ def context(new_context):
     context = new_context()
     sightings.watch_words(context)
     return context
-
-
-@pytest.fixture
-def person(page):
-    return Person(page)
 
 
 def stored_answer(site):

@@ -5,30 +5,13 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from support.person import Person
 from support.vendor import PRICED_MODEL
+
+pytestmark = pytest.mark.usefixtures("vendor")
 
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108020000009077" + "53de0000000c4944415408d763f8cfc000000301010018dd8db00000000049454e44ae426082"
 )
-
-
-@pytest.fixture
-def site(start_site, vendor):
-    return start_site(environment=vendor.environment())
-
-
-@pytest.fixture
-def person(page):
-    return Person(page)
-
-
-def answered(person, vendor, question, answer):
-    person.ask(question)
-    call = vendor.answer(answer)
-    person.sees(answer)
-    person.sees_finished()
-    return call
 
 
 def test_a_question_is_sent_and_its_answer_watched(vendor, page, person, shots):
@@ -55,16 +38,16 @@ def test_a_question_is_sent_and_its_answer_watched(vendor, page, person, shots):
 
 
 def test_tokens_cost_and_time_stand_under_an_answer_and_totals_with_the_chat(vendor, page, person):
-    answered(person, vendor, "One", "First answer.")
+    person.is_answered(vendor, "One", "First answer.")
     answer = person.answers.last
     expect(answer).to_contain_text("11 tokens")
     expect(answer).to_contain_text("price unknown")
     expect(answer).to_contain_text(re.compile(r"first token \d"))
-    answered(person, vendor, "Two", "Second answer.")
+    person.is_answered(vendor, "Two", "Second answer.")
     expect(page.get_by_role("main")).to_contain_text("22 tokens")
     page.get_by_role("button", name="Model").click()
     page.get_by_role("menuitemradio", name=PRICED_MODEL).click()
-    answered(person, vendor, "Three", "Third answer.")
+    person.is_answered(vendor, "Three", "Third answer.")
     # Ten tokens in at 0.15 dollars a million, one out at 0.60.
     expect(person.answers.last).to_contain_text("$0.0000021")
     expect(page.get_by_role("main")).to_contain_text("33 tokens")
@@ -81,7 +64,7 @@ def test_an_answer_is_stopped_and_what_was_written_stays(site, vendor, page, per
     person.sees_finished()
     person.sees("Half an answer")
     shots(page, "stopped")
-    answered(person, vendor, "And now?", "Going on.")
+    person.is_answered(vendor, "And now?", "Going on.")
     page.reload()
     person.sees("Half an answer")
     person.sees("Going on.")
@@ -102,8 +85,8 @@ def test_an_answer_that_failed_says_why_and_is_tried_again(vendor, page, person,
 
 
 def test_a_question_is_edited_and_the_old_answer_stays_reachable(vendor, page, person, shots):
-    answered(person, vendor, "How many moons has Mars?", "Two.")
-    answered(person, vendor, "Their names?", "Phobos and Deimos.")
+    person.is_answered(vendor, "How many moons has Mars?", "Two.")
+    person.is_answered(vendor, "Their names?", "Phobos and Deimos.")
     question = person.questions.first
     question.hover()
     question.get_by_role("button", name="Edit and send again").click()
@@ -128,7 +111,7 @@ def test_a_question_is_edited_and_the_old_answer_stays_reachable(vendor, page, p
     expect(person.thread).not_to_contain_text("One.")
     # Back on the new branch a further question goes on from there.
     versions.get_by_role("button", name="Later version").click()
-    call = answered(person, vendor, "Its name?", "The Moon.")
+    call = person.is_answered(vendor, "Its name?", "The Moon.")
     assert call.questions == ["How many moons has Earth?", "Its name?"]
     page.reload()
     person.sees("The Moon.")

@@ -7,15 +7,7 @@ from playwright.sync_api import expect
 
 from support.person import Person
 
-
-@pytest.fixture
-def site(start_site, vendor):
-    return start_site(environment=vendor.environment())
-
-
-@pytest.fixture
-def person(page):
-    return Person(page)
+pytestmark = pytest.mark.usefixtures("vendor")
 
 
 def focused(page):

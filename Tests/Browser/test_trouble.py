@@ -8,25 +8,9 @@ from playwright.sync_api import expect
 from support.measure import processor
 from support.person import Person
 
+pytestmark = pytest.mark.usefixtures("vendor")
+
 HOSTILE = "<img src=x onerror=\"document.title='owned'\"><script>document.title='owned'</script>"
-
-
-@pytest.fixture
-def site(start_site, vendor):
-    return start_site(environment=vendor.environment())
-
-
-@pytest.fixture
-def person(page):
-    return Person(page)
-
-
-def answered(person, vendor, question, answer):
-    person.ask(question)
-    call = vendor.answer(answer)
-    person.sees(answer)
-    person.sees_finished()
-    return call
 
 
 def test_an_answer_that_breaks_off_keeps_what_was_written_and_can_be_asked_again(vendor, page, person, shots):
@@ -91,7 +75,7 @@ def test_titles_questions_and_file_names_are_text_and_nothing_else(site, vendor,
     with page.expect_file_chooser() as chooser:
         page.get_by_role("button", name="Attach files").click()
     chooser.value.set_files({"name": "<b>bold<b>.txt", "mimeType": "text/plain", "buffer": b"x"})
-    answered(person, vendor, HOSTILE, "Nice try.")
+    person.is_answered(vendor, HOSTILE, "Nice try.")
     expect(person.questions).to_contain_text(HOSTILE)
     expect(person.questions).to_contain_text("<b>bold<b>.txt")
     expect(page.get_by_role("heading", level=1)).to_contain_text("<img src=x")
@@ -129,7 +113,7 @@ def test_enter_that_ends_a_composition_does_not_send(vendor, page, person):
 
 
 def test_a_draft_outlives_a_reload_and_belongs_to_its_chat(vendor, page, person):
-    answered(person, vendor, "First chat", "One.")
+    person.is_answered(vendor, "First chat", "One.")
     person.composer.fill("half a thought")
     page.reload()
     expect(person.composer).to_have_value("half a thought")
@@ -148,7 +132,7 @@ def test_answers_go_on_while_other_chats_are_read(vendor, page, person):
     slow.say("Slowly ")
     person.sees("Slowly")
     person.new_chat.click()
-    answered(person, vendor, "Quick one", "Quickly.")
+    person.is_answered(vendor, "Quick one", "Quickly.")
     expect(person.thread).not_to_contain_text("Slowly")
     slow.say("but surely ")
     person.chat("Slow one").click()
@@ -200,7 +184,7 @@ def test_an_enormous_answer_is_shown_whole(site, start_site, new_context, vendor
 
 def test_what_is_tried_without_a_server_says_that_it_did_not_happen(site, vendor, page, person, shots, watch):
     watch.expect_network_failures()
-    answered(person, vendor, "A chat", "An answer.")
+    person.is_answered(vendor, "A chat", "An answer.")
     site.network.refuse()
     person.open_menu("A chat")
     page.get_by_role("menuitem", name="Delete").click()

@@ -48,6 +48,14 @@ class Person:
     def sees_finished(self, **options):
         expect(self.stop).to_have_count(0, **options)
 
+    def is_answered(self, vendor, question, answer):
+        """Asks, and sees all of what the vendor says. Gives the vendor's call."""
+        self.ask(question)
+        call = vendor.answer(answer)
+        self.sees(answer)
+        self.sees_finished()
+        return call
+
     @property
     def jump(self):
         return self.page.get_by_role("button", name=re.compile("Newest|Follow the answer"))
