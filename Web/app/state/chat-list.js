@@ -5,7 +5,7 @@ const pageSize = 50;
 /** The chats in the sidebar: newest first, a page at a time, all or those that a search finds. */
 export class ChatList {
   /** `phase` is `"loading"`, `"ready"` or `"failed"`. */
-  state = reactive({ chats: [], query: "", phase: "loading", error: null, hasMore: false });
+  state = reactive({ chats: [], query: "", phase: "loading", error: null });
   #client;
   #cursor = null;
   #loading = null;
@@ -32,7 +32,6 @@ export class ChatList {
       const rest = this.state.phase === "ready" && page.next_cursor && !this.state.query ? this.state.chats.filter((chat) => !seen.has(chat.id) && chat.created_at < page.items.at(-1).created_at) : [];
       if (rest.length === 0) this.#cursor = page.next_cursor;
       this.state.chats = [...page.items, ...rest];
-      this.state.hasMore = this.#cursor !== null;
       this.state.phase = "ready";
       this.state.error = null;
     } catch (error) {
@@ -49,7 +48,6 @@ export class ChatList {
     const page = await this.#client.chats({ query: this.state.query || undefined, limit: pageSize, cursor });
     if (cursor !== this.#cursor) return;
     this.#cursor = page.next_cursor;
-    this.state.hasMore = page.next_cursor !== null;
     this.state.chats.push(...page.items.filter((chat) => !this.state.chats.some((known) => known.id === chat.id)));
   }
 

@@ -10,18 +10,16 @@ export class LiveAnswer {
   revision = ref(0);
   /** What ended the reading early, a `ClientError`. */
   error = shallowRef(null);
-  firstTextAt = null;
   #stream = new StreamState();
   #shown;
   #options;
   #abort = new AbortController();
 
   /** `shown` is the text known from before; `gate` closes the connection while the page is hidden. */
-  constructor({ id, shown = "", url, headers, connection, gate, read = readStream, now = () => performance.now(), onEnd = () => {} }) {
+  constructor({ id, shown = "", url, headers, connection, gate, read = readStream, onEnd = () => {} }) {
     this.id = id;
-    this.startedAt = now();
     this.#shown = shown;
-    this.#options = { url, headers, connection, gate, read, now, onEnd };
+    this.#options = { url, headers, connection, gate, read, onEnd };
   }
 
   /** `queued`, `streaming`, `completed`, `failed` or `cancelled`. */
@@ -41,32 +39,19 @@ export class LiveAnswer {
 
   /** Reads until the end, or until `stop`. */
   async start() {
-    const { url, headers, connection, gate, read, now, onEnd } = this.#options;
+    const { url, headers, connection, gate, read, onEnd } = this.#options;
     const source = `stream ${this.id}`;
-    // The pause that follows `onWait` is the one that a network's return cuts short; the others are limits of silence.
-    let pauses = false;
     const options = {
       headers,
       gate,
       signal: this.#abort.signal,
-      onWait: ({ ms }) => {
-        connection.waits(source, ms);
-        pauses = true;
-      },
-      timer: (ms, action) => {
-        if (pauses) {
-          pauses = false;
-          return connection.sleep(ms, action);
-        }
-        const timer = setTimeout(action, ms);
-        return () => clearTimeout(timer);
-      },
+      onWait: ({ ms }) => connection.waits(source, ms),
+      pause: (ms, action) => connection.sleep(ms, action),
     };
     let last = null;
     try {
       for await (const event of read(url, options)) {
         connection.works(source);
-        if (event.type === "text.delta" && this.firstTextAt === null) this.firstTextAt = now();
         if (event.type === "stream.reset") this.#shown = "";
         this.#stream.apply(event);
         last = event;

@@ -9,7 +9,7 @@ const event = (seq, type, body = {}) => ({ v: 1, type, stream: id, epoch: 1, seq
 
 function answer(read, { shown = "", connection = new Connection() } = {}) {
   const ended = [];
-  const live = new LiveAnswer({ id, shown, url: "/events", connection, read, now: () => 0, onEnd: (last) => ended.push(last) });
+  const live = new LiveAnswer({ id, shown, url: "/events", connection, read, onEnd: (last) => ended.push(last) });
   return { live, ended, connection };
 }
 
@@ -45,9 +45,9 @@ test("what a take-over makes void is not held up", async () => {
 });
 
 test("a wait shows as reconnecting and ends when the network returns", async () => {
-  const { live, connection } = answer(async function* (url, { onWait, timer }) {
+  const { live, connection } = answer(async function* (url, { onWait, pause }) {
     onWait({ ms: 60_000, cause: null });
-    await new Promise((resolve) => timer(60_000, resolve));
+    await new Promise((resolve) => pause(60_000, resolve));
     yield event(1, "stream.started");
   });
   const reading = live.start();
