@@ -40,10 +40,33 @@ package final class MetricsRegistry: Sendable {
     let scale: MetricScale
     /// Leaves out series that were never touched: for families whose possible combinations are many and mostly unused.
     let omitsUnused: Bool
-    var series: [Series]
+    let labelNames: [String]
+    var series: [Series] = []
+    /// The series that there are, by the values of their labels.
+    private var known: Set<[String]> = []
+
+    init(name: String, help: String, kind: Kind, scale: MetricScale, omitsUnused: Bool, labelNames: [String]) {
+      self.name = name
+      self.help = help
+      self.kind = kind
+      self.scale = scale
+      self.omitsUnused = omitsUnused
+      self.labelNames = labelNames
+    }
+
+    fileprivate mutating func add(_ more: Series) {
+      precondition(labelNames == more.labels.map(\.name), "\(name) has other labels already")
+      precondition(known.insert(more.labels.map(\.value)).inserted, "\(name) has that series already")
+      series.append(more)
+    }
   }
 
-  private let families = Mutex<[Family]>([])
+  private struct Registered {
+    var families: [Family] = []
+    var index: [String: Int] = [:]
+  }
+
+  private let registered = Mutex(Registered())
 
   package init() {}
 
@@ -85,21 +108,22 @@ package final class MetricsRegistry: Sendable {
   }
 
   /// The families in the order of their registration.
-  func snapshot() -> [Family] { families.withLock { $0 } }
+  func snapshot() -> [Family] { registered.withLock { $0.families } }
 
   private func add(_ series: Series, to name: String, _ help: String, _ kind: Kind, _ scale: MetricScale, _ omitsUnused: Bool) {
     precondition(Self.isName(name), "no metric name: \(name)")
     precondition(series.labels.allSatisfy { Self.isName($0.name) && !$0.name.contains(":") && $0.name != "le" }, "no label name in \(name)")
-    families.withLock { families in
-      guard let at = families.firstIndex(where: { $0.name == name }) else {
-        families.append(Family(name: name, help: help, kind: kind, scale: scale, omitsUnused: omitsUnused, series: [series]))
-        return
+    registered.withLock { registered in
+      if let at = registered.index[name] {
+        precondition(
+          registered.families[at].kind == kind && registered.families[at].help == help, "\(name) is registered already, as something else")
+        registered.families[at].add(series)
+      } else {
+        registered.index[name] = registered.families.count
+        var family = Family(name: name, help: help, kind: kind, scale: scale, omitsUnused: omitsUnused, labelNames: series.labels.map(\.name))
+        family.add(series)
+        registered.families.append(family)
       }
-      let family = families[at]
-      precondition(family.kind == kind && family.help == help, "\(name) is registered already, as something else")
-      precondition(family.series.allSatisfy { $0.labels.map(\.name) == series.labels.map(\.name) }, "\(name) has other labels already")
-      precondition(family.series.allSatisfy { $0.labels != series.labels }, "\(name) has that series already")
-      families[at].series.append(series)
     }
   }
 
