@@ -40,7 +40,7 @@ let package = Package(
     .target(name: "Analytics", dependencies: ["Domain", "Primitives"]),
     .target(
       name: "Workflow",
-      dependencies: ["Analytics", "Bus", "COpenSSL", "Domain", "EventLoop", "Observe", "Primitives", "Store", "StreamLog", "Wire"]),
+      dependencies: ["Analytics", "Bus", "COpenSSL", "Domain", "EventLoop", "Observe", "Primitives", "Registry", "Store", "StreamLog", "Wire"]),
     .target(
       name: "Transport",
       dependencies: ["CCurl", "CPlatform", "CUV", "CWslay", "CZlib", "EventLoop", "Observe", "Primitives", "Wire"]),
@@ -52,7 +52,8 @@ let package = Package(
     .target(
       name: "Gateway",
       dependencies: [
-        "Analytics", "Bus", "CAssets", "COpenSSL", "Domain", "EventLoop", "Observe", "Primitives", "Store", "StreamLog", "Transport", "Wire",
+        "Analytics", "Bus", "CAssets", "COpenSSL", "Domain", "EventLoop", "Observe", "Primitives", "Registry", "Store", "StreamLog", "Transport",
+        "Wire",
         "Workflow",
       ]),
     // Level 6

@@ -84,6 +84,8 @@ package protocol ControlReceiver: AnyObject, Sendable {
 package protocol PodReceiver: AnyObject, Sendable {
   /// Called on any thread; what one pod sent comes in its order.
   func received(lines: [UInt8])
+  /// The way to the broker was cut and is there again: lines may be lost.
+  func mayHaveMissed()
 }
 
 /// Which pods are meant.

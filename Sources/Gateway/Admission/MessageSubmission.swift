@@ -72,14 +72,14 @@ extension GatewayServices {
     switch creation {
     case .created(let accepted):
       metrics.acceptDuration.observe(from: began, to: time.monotonic())
-      return .created(begin(accepted))
+      return .created(await begin(accepted))
     case .existing(let accepted):
       return .existing(Submitted(accepted: accepted, isRepeated: true, stream: try await streams.find(accepted.run.stream)))
     case .replayed(let answer): return .replayed(answer)
     }
   }
 
-  private func begin(_ accepted: AcceptedMessage) -> Submitted {
+  private func begin(_ accepted: AcceptedMessage) async -> Submitted {
     let run = accepted.run
     let question = accepted.userMessage.description
     boundaries.record(.entry, .gateway, id: question, frontendID: run.frontendID, detail: [.model: .text(run.requestedModel)])
@@ -89,7 +89,7 @@ extension GatewayServices {
         "a front end that names its messages sent none; an ID was allocated for it",
         [.id: .text(question), .chat: .text(accepted.userMessage.chat.text), .session: .optional(run.session)])
     }
-    let stream = streams.begin(run)
+    let stream = await streams.begin(run)
     if let session = run.session { sessions.changed(session) }
     if accepted.isNextOfChat {
       boundaries.record(.exit, .bus, id: run.stream, frontendID: run.frontendID, detail: [.run: .text(run.id)])

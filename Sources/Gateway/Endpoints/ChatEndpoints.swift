@@ -67,9 +67,7 @@ enum ChatEndpoints {
         endWaiting(live, now: call.services.time.monotonic())
       }
     }
-    for live in call.services.streams.directory.all where live.descriptor.chat == id && live.facts.isEnded {
-      call.services.streams.directory.remove(live.descriptor.name)
-    }
+    call.services.streams.removeStreams(of: id)
     return .noContent
   }
 

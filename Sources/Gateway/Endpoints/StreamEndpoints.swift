@@ -52,7 +52,7 @@ enum StreamEndpoints {
     let cursor = try text.map(position)
     let stream = try await call.services.streams.find(name)
     guard let cursor else { return EventStreamResponse.native(call, stream, reader: StreamReader(), onEnd: { _, _ in }) }
-    try check(cursor, of: stream)
+    try await call.services.streams.check(cursor, of: stream)
     call.services.metrics.streamResumes.add()
     if stream.answer(to: cursor) == .atEnd { return .noContent }
     return EventStreamResponse.native(call, stream, reader: StreamReader(after: cursor), onEnd: { _, _ in })
@@ -64,14 +64,6 @@ enum StreamEndpoints {
       throw Problem(400, "stream.bad_position", "\"\(text.prefix(64))\" is no position; expected epoch-sequence, such as 1-17")
     }
     return position
-  }
-
-  /// - Throws: 409 for a position that the stream has not reached.
-  static func check(_ cursor: Position, of stream: LiveStream) throws(Problem) {
-    if stream.answer(to: cursor) == .unknownPosition {
-      throw Problem(
-        409, "stream.unknown_position", "the stream has not reached position \(cursor); it is at \(stream.facts.last); read without a cursor")
-    }
   }
 
   private static func name(_ call: Call) throws(Problem) -> String {

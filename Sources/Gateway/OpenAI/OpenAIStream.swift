@@ -27,7 +27,7 @@ enum OpenAIStream {
     switch try start(call, stream, includesUsage: includesUsage, framing: framing) {
     case .beginning: break
     case .after(let cursor):
-      try StreamEndpoints.check(cursor, of: stream)
+      try await call.services.streams.check(cursor, of: stream)
       call.services.metrics.streamResumes.add()
       if stream.answer(to: cursor) == .atEnd { return .noContent }
       reader = StreamReader(after: cursor)

@@ -1,27 +1,48 @@
 import Synchronization
 
-/// Tells the readers of a session on this pod that its list of streams changed. The list itself stands in the store.
+/// Tells the readers of a session on this pod that its list of streams changed, and other pods that have readers of it. The list itself stands in the store.
 package final class SessionHub: Sendable {
   private let listeners = Mutex<[String: [UInt64: @Sendable () -> Void]]>([:])
   private let nextToken = Atomic<UInt64>(1)
+  private let link: PodLink?
 
-  package init() {}
+  /// - Parameter link: the tie to other pods; `nil` where there are none.
+  package init(link: PodLink? = nil) { self.link = link }
 
   /// - Returns: a token for `unsubscribe`.
   func subscribe(_ session: String, _ changed: @escaping @Sendable () -> Void) -> UInt64 {
     let token = nextToken.wrappingAdd(1, ordering: .relaxed).oldValue
-    listeners.withLock { $0[session, default: [:]][token] = changed }
+    let isFirst = listeners.withLock { listeners in
+      listeners[session, default: [:]][token] = changed
+      return listeners[session]?.count == 1
+    }
+    if isFirst, let link {
+      Task {
+        await link.follow(session: session)
+        // What changed before anybody knew of this pod.
+        changedHere(session)
+      }
+    }
     return token
   }
 
   func unsubscribe(_ session: String, _ token: UInt64) {
-    listeners.withLock { listeners in
+    let isLast = listeners.withLock { listeners in
       listeners[session]?[token] = nil
-      if listeners[session]?.isEmpty == true { listeners[session] = nil }
+      guard listeners[session]?.isEmpty == true else { return false }
+      listeners[session] = nil
+      return true
     }
+    if isLast { link?.leave(session: session) }
   }
 
   package func changed(_ session: String) {
+    changedHere(session)
+    if let link { Task { await link.sessionChanged(session) } }
+  }
+
+  /// As `changed`, said by another pod.
+  func changedHere(_ session: String) {
     let due = listeners.withLock { $0[session].map { Array($0.values) } ?? [] }
     for listener in due { listener() }
   }

@@ -13,14 +13,20 @@ package final class StreamAccess: StreamFeed, Sendable {
   private let metrics: ServerMetrics
   private let boundaries: BoundaryRecorder
   private let time: any TimeSource
+  private let cluster: (link: PodLink, repair: StreamRepair)?
+  private let loops: [EventLoop]
   /// One for each loop, by the loop's identity.
   private let readers: [ObjectIdentifier: LoopBound<LoopReaders>]
 
   private static let pageEvents = 4096
+  private static let reachMilliseconds = 3000
 
   package init(
-    directory: StreamDirectory, store: any Store, metrics: ServerMetrics, boundaries: BoundaryRecorder, time: any TimeSource, loops: [EventLoop]
+    directory: StreamDirectory, store: any Store, metrics: ServerMetrics, boundaries: BoundaryRecorder, time: any TimeSource, loops: [EventLoop],
+    cluster: (link: PodLink, repair: StreamRepair)? = nil
   ) {
+    self.cluster = cluster
+    self.loops = loops
     self.directory = directory
     self.store = store
     self.metrics = metrics
@@ -38,14 +44,61 @@ package final class StreamAccess: StreamFeed, Sendable {
   /// - Throws: 404 for a stream that nobody knows.
   package func find(_ name: String) async throws -> LiveStream {
     guard ClientName.isStream(name) else { throw Problem.notFound("a stream of this name") }
-    if let live = directory.find(name, now: time.monotonic()) { return live }
-    guard let stored = try await store.stream(name) else { throw Problem.notFound("stream \(name)") }
-    return try await load(stored)
+    if let live = directory.find(name, now: time.monotonic()) {
+      if let cluster, !live.facts.isEnded, !live.facts.isPublishedHere, !cluster.link.follows(stream: name) { cluster.repair.look(at: name) }
+      return live
+    }
+    // Before the store is asked: what its worker says afterwards comes here.
+    await cluster?.link.follow(stream: name)
+    do {
+      guard let stored = try await store.stream(name) else { throw Problem.notFound("stream \(name)") }
+      let stream = try await load(stored)
+      if stream.facts.isEnded {
+        cluster?.link.leave(stream: name)
+      } else if let cluster {
+        cluster.link.announce(stored.run)
+        cluster.repair.look(at: name)
+      }
+      return stream
+    } catch {
+      cluster?.link.leave(stream: name)
+      throw error
+    }
   }
 
-  /// The stream of a run that was just accepted: it exists from now on and is silent until its turn.
-  package func begin(_ run: Run) -> LiveStream {
-    directory.findOrAdd(run.descriptor, now: time.monotonic())
+  /// The stream of a run that was just accepted: it exists from now on and is silent until its turn. Called before a worker can hear of the run.
+  package func begin(_ run: Run) async -> LiveStream {
+    await cluster?.link.follow(stream: run.stream)
+    return directory.findOrAdd(run.descriptor, now: time.monotonic())
+  }
+
+  /// Lets go of live streams that nobody here reads, so that their workers need not send them here.
+  package func releaseUnread() {
+    guard let cluster else { return }
+    for name in directory.releaseUnread(now: time.monotonic(), unusedMilliseconds: 30_000) { cluster.link.leave(stream: name) }
+  }
+
+  /// The chat is gone; its readers on other pods are told.
+  func removeStreams(of chat: ChatID) {
+    for live in directory.all where live.descriptor.chat == chat && live.facts.isEnded { directory.remove(live.descriptor.name) }
+    cluster?.link.chatDeleted(chat)
+  }
+
+  /// Checks where a reader wants to go on. What it had from another pod may be on its way here still, or void by a take-over that comes: that is waited for.
+  /// - Throws: 409 for a position that the stream has not reached.
+  func check(_ cursor: Position, of stream: LiveStream) async throws(Problem) {
+    if stream.answer(to: cursor) == .unknownPosition, let cluster, let loop = loops.first, !stream.facts.isEnded {
+      await cluster.repair.catchUp(stream)
+      let waiting = Task {
+        try await StreamWait.until(stream) { $0.isEnded || ($0.last.epoch, $0.last.sequence) >= (cursor.epoch, cursor.sequence) }
+      }
+      loop.execute { loop.schedule(afterMilliseconds: Self.reachMilliseconds) { waiting.cancel() } }
+      _ = await waiting.result
+    }
+    if stream.answer(to: cursor) == .unknownPosition {
+      throw Problem(
+        409, "stream.unknown_position", "the stream has not reached position \(cursor); it is at \(stream.facts.last); read without a cursor")
+    }
   }
 
   /// Returns once a worker has taken the run over, which voids what was told but not kept: before, a reader that had that is at a position
@@ -84,11 +137,14 @@ package final class StreamAccess: StreamFeed, Sendable {
     private let time: any TimeSource
 
     init(stream: LiveStream, metrics: ServerMetrics, boundaries: BoundaryRecorder, time: any TimeSource) {
+      stream.publisherCame()
       self.stream = stream
       self.metrics = metrics
       self.boundaries = boundaries
       self.time = time
     }
+
+    deinit { stream.publisherLeft() }
 
     func publish(_ event: StreamEvent, json: ArraySlice<UInt8>) {
       switch stream.receive(event, json: json, now: time.monotonic()) {

@@ -127,7 +127,7 @@ final class NativeSocket: WebSocketHandler {
     later(ref) { [services] in
       let cursor = try after.map(StreamEndpoints.position)
       let stream = try await services.streams.find(name)
-      if let cursor { try StreamEndpoints.check(cursor, of: stream) }
+      if let cursor { try await services.streams.check(cursor, of: stream) }
       return (stream, cursor)
     } then: { socket, found in
       socket.subscribed(to: found.0, after: found.1, ref)

@@ -11,6 +11,9 @@ package final class ServerMetrics: Sendable {
   package let streamEvents: Counter
   package let streamResumes: Counter
   package let duplicatesDropped: Labeled<DuplicateLabel, Counter>
+  package let eventsReordered: Counter
+  package let holesFetched: Counter
+  package let streamsGivenUp: Counter
   package let streamSyncs: Labeled<SyncReasonLabel, Counter>
   package let streamResets: Counter
   package let streamLogBytes: Gauge
@@ -56,6 +59,11 @@ package final class ServerMetrics: Sendable {
         "throughline_stream_duplicates_dropped_total", "Events from workers that were not taken: there already, or of an epoch that is over.",
         labels: [.init($0)])
     }
+    eventsReordered = registry.counter(
+      "throughline_stream_events_reordered_total", "Events that came before one that they follow, and were held until it came.")
+    holesFetched = registry.counter("throughline_stream_holes_fetched_total", "Times missing events were asked for again from the bus.")
+    streamsGivenUp = registry.counter(
+      "throughline_streams_given_up_total", "Live streams that could not be made whole here; their readers came again.")
     streamSyncs = Labeled {
       registry.counter("throughline_stream_syncs_total", "Times a reader was given the whole state instead of events.", labels: [.init($0)])
     }

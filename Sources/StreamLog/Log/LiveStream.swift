@@ -45,6 +45,16 @@ package final class LiveStream: Sendable {
     core.withLock { $0.checkHole(now: now) }
   }
 
+  /// Whether something that came in waits for what is missing before it.
+  package var hasHole: Bool { core.withLock { $0.hasHole } }
+
+  /// What is missing cannot be had: readers are ended without an end of the stream, so that they come again and are served from the store.
+  package func abandon() { core.withLock { $0.abandon() } }
+
+  /// A worker of this process publishes from now on, or no more.
+  package func publisherCame() { core.withLock { $0.publishers += 1 } }
+  package func publisherLeft() { core.withLock { $0.publishers -= 1 } }
+
   // MARK: Reading
 
   package enum CursorAnswer: Sendable, Equatable {
@@ -125,6 +135,8 @@ package final class LiveStream: Sendable {
     /// Whether anything was produced.
     package var hasContent: Bool
     package var readers: Int
+    /// Whether a worker of this process publishes to it.
+    package var isPublishedHere: Bool
     package var retainedBytes: Int
   }
 
@@ -132,7 +144,7 @@ package final class LiveStream: Sendable {
     core.withLock { core in
       Facts(
         last: core.last, status: core.status, isEnded: core.isEnded, hasContent: core.state.hasContent, readers: core.readers,
-        retainedBytes: core.retainedBytes)
+        isPublishedHere: core.publishers > 0, retainedBytes: core.retainedBytes)
     }
   }
 

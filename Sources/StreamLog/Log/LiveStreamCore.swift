@@ -21,6 +21,8 @@ struct LiveStreamCore: ~Copyable {
   var forms: ContiguousArray<Form> = []
   var wakers: ContiguousArray<any StreamWaker> = []
   var readers = 0
+  /// Workers of this process that publish to it.
+  var publishers = 0
 
   /// The effective log as native JSON, one frame an event: what new forms are made from.
   private var lines = EncodedLog()
@@ -108,6 +110,14 @@ struct LiveStreamCore: ~Copyable {
     case .fetchHistory(let from, let through): .fetchHistory(from: from, through: through)
     case .giveUp(let missingFrom): .giveUp(missingFrom: missingFrom)
     }
+  }
+
+  var hasHole: Bool { order.hasHole }
+
+  /// Nothing more is known of the stream here.
+  mutating func abandon() {
+    isLost = true
+    for waker in wakers { waker.streamGrew(isEnded: false) }
   }
 
   /// Takes the next event of the effective log.

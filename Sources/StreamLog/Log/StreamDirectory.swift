@@ -52,6 +52,23 @@ package final class StreamDirectory: Sendable {
     entries.withLock { _ = $0.removeValue(forKey: name) }
   }
 
+  /// Lets go of live streams that nobody here reads or publishes: other pods have them, and the store has. A stream that was found a moment ago may be about to be read.
+  /// - Returns: their names.
+  package func releaseUnread(now: MonotonicTime, unusedMilliseconds: Int64) -> [String] {
+    let unread = entries.withLock { $0 }.filter { _, entry in
+      let facts = entry.stream.facts
+      return !facts.isEnded && facts.readers == 0 && !facts.isPublishedHere && now.milliseconds(since: entry.lastUsed) > unusedMilliseconds
+    }
+    return entries.withLock { entries in
+      var released: [String] = []
+      for (name, seen) in unread where entries[name]?.lastUsed == seen.lastUsed {
+        entries[name] = nil
+        released.append(name)
+      }
+      return released
+    }
+  }
+
   package var all: [LiveStream] { entries.withLock { $0.values.map(\.stream) } }
 
   package struct Census: Sendable, Equatable {

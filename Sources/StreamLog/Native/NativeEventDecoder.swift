@@ -18,6 +18,16 @@ package struct NativeEventDecoder {
     }
   }
 
+  /// Reads an event that came beside those of other streams. - Returns: `nil` as `decode` does, and when it names no stream.
+  package func decodeNamed(_ json: ArraySlice<UInt8>) -> (stream: String, event: StreamEvent)? {
+    try? reader.read(json) { view in
+      guard let stream = view["stream"]?.string, let epoch = Self.number(view["epoch"], from: 1), let sequence = Self.number(view["seq"], from: 1),
+        let body = Self.body(view)
+      else { return nil }
+      return (stream, StreamEvent(position: Position(epoch: epoch, sequence: sequence), body: body))
+    }
+  }
+
   private static func body(_ view: JSONView) -> StreamEvent.Body? {
     guard let type = view["type"]?.string else { return nil }
     func text(_ key: StaticString) -> String { view[key]?.string ?? "" }

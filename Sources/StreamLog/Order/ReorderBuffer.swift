@@ -92,6 +92,9 @@ package struct ReorderBuffer<Payload>: ~Copyable {
     return payload
   }
 
+  /// Whether something is held, or was dropped, behind what is missing.
+  package var hasHole: Bool { holeSince != nil }
+
   /// Time passed: what to do about a hole.
   package mutating func checkHole(now: MonotonicTime) -> HoleAction {
     guard let since = holeSince else { return .none }

@@ -22,7 +22,7 @@ import Wire
     try await withGateway { bench in
       let ear = Ear()
       bench.bus.subscribe(control: "w", ear)
-      let (waiting, running) = (bench.streams.begin(storedRun(.queued, answer: 2)), bench.streams.begin(storedRun(.queued, answer: 4)))
+      let (waiting, running) = (await bench.streams.begin(storedRun(.queued, answer: 2)), await bench.streams.begin(storedRun(.queued, answer: 4)))
       try await bench.publish([.begun], to: running)
       bench.store.delete(chat, streams: [waiting.descriptor.name, running.descriptor.name])
       let response = try await ChatEndpoints.delete(

@@ -11,7 +11,7 @@ import Transport
 @testable import Gateway
 
 @Suite(.timeLimit(.minutes(1))) struct SessionSourceTests {
-  private func stream(_ answer: Int, in bench: GatewayBench) -> LiveStream { bench.streams.begin(storedRun(.queued, answer: answer)) }
+  private func stream(_ answer: Int, in bench: GatewayBench) async -> LiveStream { await bench.streams.begin(storedRun(.queued, answer: answer)) }
 
   private func open(_ bench: GatewayBench, cursor: SessionCursor = SessionCursor()) async throws -> TestReader {
     try await TestReader.open(
@@ -30,7 +30,7 @@ import Transport
 
   @Test func `all streams of a session come on one connection, each in its order`() async throws {
     try await withGateway { bench in
-      let (first, second) = (stream(2, in: bench), stream(4, in: bench))
+      let (first, second) = (await stream(2, in: bench), await stream(4, in: bench))
       bench.store.setStreams(ofSession: "s", [member(1, first), member(2, second)])
       try await bench.publish([.begun, .said("a")], to: first)
       let reader = try await open(bench)
@@ -51,7 +51,7 @@ import Transport
 
   @Test func `cut after any event, it goes on with the next one`() async throws {
     try await withGateway { bench in
-      let (first, second) = (stream(2, in: bench), stream(4, in: bench))
+      let (first, second) = (await stream(2, in: bench), await stream(4, in: bench))
       bench.store.setStreams(ofSession: "s", [member(1, first), member(2, second)])
       try await bench.publish([.begun, .said("a"), .said("b"), .done], to: first)
       try await bench.publish([.begun, .said("c")], to: second)
@@ -65,7 +65,7 @@ import Transport
 
   @Test func `a stream that is joined later comes too, one that is left does not`() async throws {
     try await withGateway { bench in
-      let (first, second) = (stream(2, in: bench), stream(4, in: bench))
+      let (first, second) = (await stream(2, in: bench), await stream(4, in: bench))
       bench.store.setStreams(ofSession: "s", [member(1, first)])
       try await bench.publish([.begun], to: first)
       let reader = try await open(bench)
@@ -85,7 +85,7 @@ import Transport
 
   @Test func `a stream that the store cannot give now is not passed over`() async throws {
     try await withGateway { bench in
-      let second = stream(4, in: bench)
+      let second = await stream(4, in: bench)
       try await bench.publish([.begun], to: second)
       bench.store.setStreams(ofSession: "s", [SessionStream(ordinal: 1, stream: answerID.description, isLeft: false), member(2, second)])
       bench.store.fail("stream")
@@ -99,7 +99,7 @@ import Transport
 
   @Test func `a stream that is gone with its chat is passed over`() async throws {
     try await withGateway { bench in
-      let second = stream(4, in: bench)
+      let second = await stream(4, in: bench)
       try await bench.publish([.begun], to: second)
       bench.store.setStreams(ofSession: "s", [SessionStream(ordinal: 1, stream: answerID.description, isLeft: false), member(2, second)])
       let events = try await wait(bench, try await open(bench), for: 1)
@@ -109,7 +109,7 @@ import Transport
 
   @Test func `a take-over in mid-stream reaches its reader as a reset`() async throws {
     try await withGateway { bench in
-      let first = stream(2, in: bench)
+      let first = await stream(2, in: bench)
       bench.store.setStreams(ofSession: "s", [member(1, first)])
       try await bench.publish([.begun, .said("a")], to: first)
       let reader = try await open(bench)
@@ -152,7 +152,7 @@ import Transport
 
   @Test func `a reader that goes is forgotten everywhere`() async throws {
     try await withGateway { bench in
-      let first = stream(2, in: bench)
+      let first = await stream(2, in: bench)
       bench.store.setStreams(ofSession: "s", [member(1, first)])
       try await bench.publish([.begun], to: first)
       let reader = try await open(bench)
@@ -168,7 +168,7 @@ import Transport
 
   @Test func `little room a pull loses nothing`() async throws {
     try await withGateway { bench in
-      let streams = [2, 4, 6].map { stream($0, in: bench) }
+      let streams = [await stream(2, in: bench), await stream(4, in: bench), await stream(6, in: bench)]
       bench.store.setStreams(ofSession: "s", streams.enumerated().map { member(Int64($0.offset + 1), $0.element) })
       for stream in streams { try await bench.publish([.begun] + (0..<50).map { .said("\($0)") } + [.done], to: stream) }
       let reader = try await open(bench)

@@ -42,10 +42,10 @@ import Testing
 
   @Test func `what is in memory is found there`() async throws {
     try await withGateway { bench in
-      let stream = bench.streams.begin(storedRun(.queued))
+      let stream = await bench.streams.begin(storedRun(.queued))
       let found = try await bench.streams.find(stream.descriptor.name)
       #expect(found === stream)
-      #expect(bench.streams.begin(storedRun(.queued)) === stream)
+      #expect(await bench.streams.begin(storedRun(.queued)) === stream)
     }
   }
 

@@ -25,7 +25,7 @@ import Transport
 
   @Test func `a reader gets what there was, what comes, and the end`() async throws {
     try await withGateway { bench in
-      let (stream, ends) = (bench.streams.begin(storedRun(.queued)), Ends())
+      let (stream, ends) = (await bench.streams.begin(storedRun(.queued)), Ends())
       try await bench.publish([.begun], to: stream)
       let reader = try await open(bench, stream, ends: ends)
       let sink = reader.sink
@@ -42,7 +42,7 @@ import Transport
 
   @Test func `in HTTP 1_1 everything is in chunks, the last one included`() async throws {
     try await withGateway { bench in
-      let stream = bench.streams.begin(storedRun(.queued))
+      let stream = await bench.streams.begin(storedRun(.queued))
       try await bench.publish([.begun, .done], to: stream)
       let sink = try await open(bench, stream, version: "1.1").sink
       try await bench.wait("the end") { sink.value.hasEnded }
@@ -61,7 +61,7 @@ import Transport
 
   @Test func `one write a turn, of all that the reader has not had`() async throws {
     try await withGateway { bench in
-      let stream = bench.streams.begin(storedRun(.queued))
+      let stream = await bench.streams.begin(storedRun(.queued))
       let sink = try await open(bench, stream).sink
       try await bench.loop.run { sink.value.isPaused = true }
       for index in 0..<10 { try await bench.publish([index == 0 ? .begun : .said("x")], to: stream, after: Int64(index)) }
@@ -75,7 +75,7 @@ import Transport
 
   @Test func `who goes away is forgotten, once, and a run is not asked to stop`() async throws {
     try await withGateway { bench in
-      let (stream, ends) = (bench.streams.begin(storedRun(.queued)), Ends())
+      let (stream, ends) = (await bench.streams.begin(storedRun(.queued)), Ends())
       let reader = try await open(bench, stream, ends: ends)
       _ = try await reader.onLoop { $0.close() }
       try await bench.publish([.begun, .done], to: stream)
@@ -86,7 +86,7 @@ import Transport
 
   @Test func `silence is broken by a comment, a shutdown by a farewell that says when to come again`() async throws {
     try await withGateway { bench in
-      let (stream, ends) = (bench.streams.begin(storedRun(.queued)), Ends())
+      let (stream, ends) = (await bench.streams.begin(storedRun(.queued)), Ends())
       let reader = try await open(bench, stream, ends: ends)
       let sink = reader.sink
       try await bench.wait("the opening") { !sink.value.bytes.isEmpty }
@@ -103,7 +103,7 @@ import Transport
 
   @Test func `whoever waits for a stream is told when it is as wanted`() async throws {
     try await withGateway { bench in
-      let stream = bench.streams.begin(storedRun(.queued))
+      let stream = await bench.streams.begin(storedRun(.queued))
       async let content: Void = StreamWait.until(stream) { $0.hasContent }
       async let end: Void = StreamWait.until(stream, onlyAtEnd: true) { $0.isEnded }
       try await bench.publish([.begun, .said("a"), .said("b")], to: stream)
@@ -116,7 +116,7 @@ import Transport
 
   @Test func `waiting ends when the caller goes`() async throws {
     try await withGateway { bench in
-      let stream = bench.streams.begin(storedRun(.queued))
+      let stream = await bench.streams.begin(storedRun(.queued))
       let waiting = Task { try await StreamWait.until(stream) { $0.isEnded } }
       waiting.cancel()
       await #expect(throws: CancellationError.self) { try await waiting.value }
