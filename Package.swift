@@ -18,7 +18,7 @@ let package = Package(
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
     .systemLibrary(name: "CNATS", pkgConfig: "libnats", providers: [.apt(["libnats-dev"])]),
-    .systemLibrary(name: "CRedis", pkgConfig: "hiredis", providers: [.apt(["libhiredis-dev"])]),
+    .systemLibrary(name: "CRedis", providers: [.apt(["libhiredis-dev"])]),
     .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
     .target(name: "CPlatform"),
     .target(name: "CAssets"),
@@ -44,6 +44,9 @@ let package = Package(
     .target(
       name: "Transport",
       dependencies: ["CCurl", "CPlatform", "CUV", "CWslay", "CZlib", "EventLoop", "Observe", "Primitives", "Wire"]),
+    .target(
+      name: "RegistryRedis",
+      dependencies: ["CPlatform", "CRedis", "Observe", "Primitives", "Registry"]),
     .target(
       name: "StoreSQLite",
       dependencies: ["CAssets", "CPlatform", "CSQLite", "Domain", "Primitives", "Store", "Wire"]),
@@ -75,10 +78,11 @@ let package = Package(
     // Tests
     .target(
       name: "TestKit",
-      dependencies: ["Domain", "EventLoop", "Primitives", "Store", "Transport", "Wire"]),
+      dependencies: ["Domain", "EventLoop", "Primitives", "Registry", "Store", "Transport", "Wire"]),
     .executableTarget(name: "fake-provider", dependencies: ["TestKit"], path: "Sources/FakeProvider"),
     .testTarget(name: "PrimitivesTests", dependencies: ["Primitives"]),
     .testTarget(name: "RegistryTests", dependencies: ["Primitives", "Registry", "TestKit"]),
+    .testTarget(name: "RegistryRedisTests", dependencies: ["Observe", "Primitives", "Registry", "RegistryRedis", "TestKit"]),
     .testTarget(name: "DomainTests", dependencies: ["Domain", "Primitives"]),
     .testTarget(name: "ProvidersTests", dependencies: ["Domain", "EventLoop", "Primitives", "Providers", "TestKit", "Transport", "Wire"]),
     .testTarget(name: "EventLoopTests", dependencies: ["EventLoop", "Primitives"]),
@@ -128,7 +132,7 @@ if Context.environment["THROUGHLINE_FUZZ"] != nil {
 }
 
 /// Targets that own C resources: there nearly every line would carry `unsafe`, which marks nothing. Everywhere else it is an audit mark.
-let ownersOfCResources: Set<String> = ["EventLoop", "StoreSQLite", "Transport"]
+let ownersOfCResources: Set<String> = ["EventLoop", "RegistryRedis", "StoreSQLite", "Transport"]
 
 for target in package.targets where target.type != .system {
   let isC = ["CPlatform", "CAssets", "CBench", "CJSON"].contains(target.name)

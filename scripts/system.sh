@@ -7,6 +7,8 @@ readonly LIBRARIES=(
   libuv1-dev libwslay-dev zlib1g-dev
   libncurses6 libxml2
 )
+# Servers that tests of the backends start for themselves.
+readonly TEST_SERVERS=(nats-server postgresql redis-server)
 readonly SWIFT_MINIMUM=6.3
 
 give_up() {

@@ -5,6 +5,7 @@ import Synchronization
 package final class LocalRegistry: Registry {
   private struct Notes {
     var topics: [RegistryTopic: Set<String>] = [:]
+    var topicsOfPod: [String: Set<RegistryTopic>] = [:]
     var heardAt: [String: MonotonicTime] = [:]
   }
 
@@ -18,18 +19,14 @@ package final class LocalRegistry: Registry {
     patienceNanoseconds = UInt64(patienceMilliseconds) * 1_000_000
   }
 
-  package func join(_ topic: RegistryTopic, pod: String) async throws(RegistryError) {
+  package func update(pod: String, joining: [RegistryTopic], leaving: [RegistryTopic]) async throws(RegistryError) {
     let now = time.monotonic()
     notes.withLock { notes in
-      notes.topics[topic, default: []].insert(pod)
+      for topic in leaving { Self.take(pod, from: topic, in: &notes) }
+      guard !joining.isEmpty else { return }
       notes.heardAt[pod] = now
-    }
-  }
-
-  package func leave(_ topic: RegistryTopic, pod: String) async throws(RegistryError) {
-    notes.withLock { notes in
-      notes.topics[topic]?.remove(pod)
-      if notes.topics[topic]?.isEmpty == true { notes.topics[topic] = nil }
+      notes.topicsOfPod[pod, default: []].formUnion(joining)
+      for topic in joining { notes.topics[topic, default: []].insert(pod) }
     }
   }
 
@@ -38,9 +35,12 @@ package final class LocalRegistry: Registry {
     return notes.withLock { notes in notes.topics[topic, default: []].filter { !isSilent(notes.heardAt[$0], now) }.sorted() }
   }
 
-  package func heartbeat(pod: String) async throws(RegistryError) {
+  package func heartbeat(pod: String) async throws(RegistryError) -> Int {
     let now = time.monotonic()
-    notes.withLock { $0.heardAt[pod] = now }
+    return notes.withLock { notes in
+      notes.heardAt[pod] = now
+      return notes.topicsOfPod[pod]?.count ?? 0
+    }
   }
 
   package func livePods() async throws(RegistryError) -> [String] {
@@ -65,10 +65,14 @@ package final class LocalRegistry: Registry {
 
   private static func remove(_ pod: String, from notes: inout Notes) {
     notes.heardAt[pod] = nil
-    for topic in Array(notes.topics.keys) {
-      notes.topics[topic]?.remove(pod)
-      if notes.topics[topic]?.isEmpty == true { notes.topics[topic] = nil }
-    }
+    for topic in notes.topicsOfPod[pod] ?? [] { take(pod, from: topic, in: &notes) }
+  }
+
+  private static func take(_ pod: String, from topic: RegistryTopic, in notes: inout Notes) {
+    notes.topics[topic]?.remove(pod)
+    if notes.topics[topic]?.isEmpty == true { notes.topics[topic] = nil }
+    notes.topicsOfPod[pod]?.remove(topic)
+    if notes.topicsOfPod[pod]?.isEmpty == true { notes.topicsOfPod[pod] = nil }
   }
 
   private func isSilent(_ heardAt: MonotonicTime?, _ now: MonotonicTime) -> Bool {
