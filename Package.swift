@@ -35,7 +35,7 @@ let package = Package(
     .target(name: "StreamLog", dependencies: ["Domain", "Primitives", "Wire"]),
     .target(name: "Bus", dependencies: ["Domain", "Primitives"]),
     .target(name: "Registry", dependencies: ["Primitives"]),
-    .target(name: "Store", dependencies: ["Domain", "Primitives"]),
+    .target(name: "Store", dependencies: ["CAssets", "Domain", "Primitives", "Wire"]),
     // Level 4
     .target(name: "Analytics", dependencies: ["Domain", "Primitives"]),
     .target(
@@ -89,6 +89,7 @@ let package = Package(
     .testTarget(name: "StreamLogTests", dependencies: ["Domain", "Primitives", "StreamLog", "Wire"]),
     .testTarget(name: "WireTests", dependencies: ["Primitives", "Wire"]),
     .testTarget(name: "AnalyticsTests", dependencies: ["Analytics", "Domain"]),
+    .testTarget(name: "StoreTests", dependencies: ["Store", "TestKit"]),
     .testTarget(
       name: "StoreSQLiteTests", dependencies: ["CSQLite", "Domain", "Primitives", "Store", "StoreSQLite", "TestKit", "Wire"]),
     .testTarget(

@@ -61,7 +61,3 @@ package final class SQLiteStore: Store {
     try await readers.read(body)
   }
 }
-
-extension StoreError {
-  static var closed: StoreError { StoreError(.failed, "the store is closed; the server is stopping") }
-}

@@ -42,7 +42,7 @@ struct StoredLog {
       guard events.count < limit else { break }
       let wanted = max(stretch.sequences.lowerBound, sequence + 1)...stretch.sequences.upperBound
       try lines(of: stretch.piece) { lines in
-        Self.append(lines, from: stretch.piece.firstSequence, wanted: wanted, limit: limit, to: &events)
+        EventLines.append(lines, from: stretch.piece.firstSequence, wanted: wanted, limit: limit, to: &events)
       }
     }
     return events
@@ -62,19 +62,6 @@ struct StoredLog {
         row.withBytes(body)
         return false
       }
-    }
-  }
-
-  private static func append(
-    _ lines: UnsafeRawBufferPointer, from first: Int64, wanted: ClosedRange<Int64>, limit: Int, to events: inout [[UInt8]]
-  ) {
-    var sequence = first
-    var start = 0
-    while start < lines.count, sequence <= wanted.upperBound, events.count < limit {
-      let end = lines[start...].firstIndex(of: 0x0A) ?? lines.count
-      if sequence >= wanted.lowerBound { events.append(Array(lines[start..<end])) }
-      sequence += 1
-      start = end + 1
     }
   }
 }

@@ -11,42 +11,21 @@ struct Migrator {
   /// - Returns: the steps that were applied now.
   /// - Throws: `newerSchema`; `unusable` for somebody else's database or a step that was changed after it was applied; `failed`.
   func apply(to connection: Connection, now: Timestamp) throws(StoreError) -> [Migration] {
-    let missing = try missing(in: connection)
+    let missing = try plan(for: connection).missing
     for step in missing { try apply(step, to: connection, now: now) }
     return missing
   }
 
   /// - Throws: `unusable` unless the schema is exactly what this program knows; else as `apply`.
   func verify(_ connection: Connection) throws(StoreError) {
-    if let step = try missing(in: connection).first {
-      throw StoreError(.unusable, "the data lacks schema step \(step.version) (\(step.name)); run `throughline migrate` first")
-    }
+    try plan(for: connection).checkComplete()
   }
 
-  private struct Applied {
-    var version: Int
-    var name: String
-    var checksum: String
+  private func plan(for connection: Connection) throws(StoreError) -> MigrationPlan {
+    try MigrationPlan(known: steps, applied: applied(in: connection))
   }
 
-  private func missing(in connection: Connection) throws(StoreError) -> [Migration] {
-    let applied = try applied(in: connection)
-    let newest = steps.last?.version ?? 0
-    if let found = applied.last?.version, found > newest {
-      throw StoreError(
-        .newerSchema(found: found, known: newest),
-        "the data has schema version \(found), this program knows up to \(newest); use the newer program, or restore a backup made before it")
-    }
-    for step in steps {
-      guard let known = applied.first(where: { $0.version == step.version }), known.checksum != step.checksum else { continue }
-      throw StoreError(
-        .unusable,
-        "schema step \(step.version) was applied as \(known.name) with other content than this program has; use the program that made the data")
-    }
-    return steps.filter { step in !applied.contains { $0.version == step.version } }
-  }
-
-  private func applied(in connection: Connection) throws(StoreError) -> [Applied] {
+  private func applied(in connection: Connection) throws(StoreError) -> [MigrationPlan.Applied] {
     guard try connection.exists("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'schema_migrations'") else {
       if try connection.exists("SELECT 1 FROM sqlite_master LIMIT 1") {
         throw StoreError(.unusable, "the file is a database of another program; give another path")
@@ -54,7 +33,7 @@ struct Migrator {
       return []
     }
     return try connection.all("SELECT version, name, checksum FROM schema_migrations ORDER BY version") { row in
-      Applied(version: row.int(), name: row.text(), checksum: row.text())
+      MigrationPlan.Applied(version: row.int(), name: row.text(), checksum: row.text())
     }
   }
 

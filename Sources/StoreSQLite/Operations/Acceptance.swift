@@ -15,7 +15,7 @@ struct Acceptance {
   }
 
   private enum Outcome {
-    case allocated(first: Int, isCanonical: Bool)
+    case allocated(AcceptanceIdentity.Allocation)
     case existing(AcceptedMessage)
   }
 
@@ -27,8 +27,8 @@ struct Acceptance {
     let branch = try MessageBranch(of: message, in: chat, connection: connection)
     switch try decideIdentity(in: chat, attachments: attachments, branch: branch) {
     case .existing(let earlier): return .existing(earlier)
-    case .allocated(let first, let isCanonical):
-      return .created(try write(to: chat, first: first, isCanonical: isCanonical, attachments: attachments, branch: branch))
+    case .allocated(let allocation):
+      return .created(try write(to: chat, allocation, attachments: attachments, branch: branch))
     }
   }
 
@@ -38,7 +38,7 @@ struct Acceptance {
     switch (message.chat, known) {
     case (.existing, let known?), (.existingOrCreated, let known?): return known
     case (.existing, nil): throw .unknown(chat: id)
-    case (.created, .some): throw StoreError(.exists, "there is a chat \(id) already; take another ID")
+    case (.created, .some): throw .exists(chat: id)
     case (.existingOrCreated, nil), (.created, nil):
       let chat = Chat(id: id, title: message.chatTitle, createdAt: message.now, updatedAt: message.now, origin: message.chatOrigin)
       return ChatRow(number: try connection.insert(chat), lastSequence: 0, frontEndOwnsIDs: false, chat: chat)
@@ -48,28 +48,12 @@ struct Acceptance {
   private func decideIdentity(
     in chat: ChatRow, attachments: [ResolvedAttachment], branch: MessageBranch
   ) throws(StoreError) -> Outcome {
-    let next = chat.lastSequence + 1
-    let identity = FrontendIdentity(message.frontendID, chat: chat.chat.id, kind: .userMessage, nextSequence: next)
-    if identity == .foreign {
-      throw StoreError(.foreign, "frontend_id is an ID of another chat or of another kind than UM; send one of this chat, or none")
-    }
+    let identity = try AcceptanceIdentity(message, in: chat)
     if let frontendID = message.frontendID, let earlier = try earlier(frontendID, in: chat) {
-      guard try isSame(as: earlier, attachments: attachments, branch: branch) else {
-        throw StoreError(
-          .conflict(nextSequence: next), "frontend_id \(frontendID) was used in this chat with other content or at another place; take a new one")
-      }
+      guard try isSame(as: earlier, attachments: attachments, branch: branch) else { throw identity.conflict(with: frontendID) }
       return .existing(try accepted(earlier, in: chat))
     }
-    guard next + attachments.count + 1 <= EntityID.maxSequence else {
-      throw StoreError(
-        .sequenceExhausted,
-        "the chat has given \(chat.lastSequence) of \(EntityID.maxSequence) IDs and this needs \(attachments.count + 2); begin a new chat")
-    }
-    if identity == .outOfSequence {
-      throw StoreError(.conflict(nextSequence: next), "frontend_id is an ID of this chat out of sequence; the next has sequence \(next)")
-    }
-    if case .canonical = identity { return .allocated(first: next, isCanonical: true) }
-    return .allocated(first: next, isCanonical: false)
+    return .allocated(try identity.allocation())
   }
 
   /// The question that came with this `frontend_id` before.
@@ -104,11 +88,11 @@ struct Acceptance {
   }
 
   private func write(
-    to chat: ChatRow, first: Int, isCanonical: Bool, attachments: [ResolvedAttachment], branch: MessageBranch
+    to chat: ChatRow, _ allocation: AcceptanceIdentity.Allocation, attachments: [ResolvedAttachment], branch: MessageBranch
   ) throws(StoreError) -> AcceptedMessage {
     let chatID = chat.chat.id
-    let question = EntityID(chat: chatID, sequence: first, kind: .userMessage)
-    let answer = EntityID(chat: chatID, sequence: first + attachments.count + 1, kind: .assistantMessage)
+    let question = EntityID(chat: chatID, sequence: allocation.first, kind: .userMessage)
+    let answer = EntityID(chat: chatID, sequence: allocation.first + attachments.count + 1, kind: .assistantMessage)
     let questionKey = EntityKey(chat: chat.number, sequence: question.sequence)
     try connection.run(
       """
@@ -118,7 +102,7 @@ struct Acceptance {
       branch.metadata(beside: message.metadata), message.content)
     var attached: [EntityID] = []
     for (offset, attachment) in attachments.enumerated() {
-      let id = EntityID(chat: chatID, sequence: first + 1 + offset, kind: .attachment)
+      let id = EntityID(chat: chatID, sequence: allocation.first + 1 + offset, kind: .attachment)
       try attachment.insert(id, key: EntityKey(chat: chat.number, sequence: id.sequence), question: questionKey, message: message, in: connection)
       attached.append(id)
     }
@@ -132,7 +116,7 @@ struct Acceptance {
       UPDATE chats SET last_sequence = ?, message_count = message_count + 2, updated_at = max(updated_at, ?),
         front_end_owns_ids = front_end_owns_ids | ?
       WHERE number = ?
-      """, answer.sequence, message.now, isCanonical, chat.number)
+      """, answer.sequence, message.now, allocation.isCanonical, chat.number)
     let run = try queueRun(question: question, answer: answer, in: chat)
     return AcceptedMessage(
       run: run, userMessage: question, assistantMessage: answer, attachments: attached,
@@ -141,19 +125,10 @@ struct Acceptance {
   }
 
   private func queueRun(question: EntityID, answer: EntityID, in chat: ChatRow) throws(StoreError) -> Run {
-    let run = Run(
-      id: message.run, stream: answer.description, chat: chat.chat.id, userMessage: question, assistantMessage: answer,
-      frontendID: message.frontendID, session: message.session, requestedModel: message.requestedModel, provider: message.provider,
-      model: message.model, status: .queued, epoch: 0, createdAt: message.now, request: message.request)
+    let run = message.queuedRun(question: question, answer: answer)
     try connection.insert(run, number: writer.takeRunNumber(), chat: chat.number)
     if let session = message.session { _ = try connection.join(session: session, run: writer.lastRunNumber, stream: run.stream, now: message.now) }
-    try connection.emit(.workflowQueued, subject: run.id, now: message.now) { data in
-      data.member("stream", run.stream)
-      data.member("message", question.description)
-      data.member("frontend_id", run.frontendID)
-      data.member("provider", run.provider)
-      data.member("model", run.model)
-    }
+    try connection.emit(.queued(run), now: message.now)
     return run
   }
 }

@@ -15,9 +15,9 @@ struct Finalization {
     self.end = end
     self.writer = writer
     row = try writer.connection.runUnderWay(end.run, epoch: end.epoch)
-    guard end.status.isFinal else { throw StoreError(.failed, "a run is finalized as completed, failed or cancelled, not as \(end.status.rawValue)") }
+    guard end.status.isFinal else { throw .notFinal(end.status) }
     if let message = end.message, message.id != row.run.assistantMessage {
-      throw StoreError(.invalidParent, "message \(message.id) is not the answer of run \(end.run)")
+      throw .notAnswer(message.id, ofRun: end.run)
     }
   }
 
@@ -44,22 +44,6 @@ struct Finalization {
 
   // MARK: Message and chat totals
 
-  /// What a message adds to its chat's totals.
-  private struct Share {
-    var tokens: Int64
-    var cost: Int64
-    var unpriced: Int
-
-    /// Columns: `total_tokens, cost`.
-    init(_ row: inout Row) {
-      let tokens = row.optionalInteger()
-      let cost = row.optionalInteger()
-      self.tokens = tokens ?? 0
-      self.cost = cost ?? 0
-      unpriced = cost == nil && self.tokens > 0 ? 1 : 0
-    }
-  }
-
   private var answerKey: EntityKey? {
     guard let chat = row.chatNumber, let answer = row.run.assistantMessage else { return nil }
     return EntityKey(chat: chat, sequence: answer.sequence)
@@ -69,7 +53,7 @@ struct Finalization {
     guard let key = answerKey else { return }
     guard let message = end.message else {
       // An answer never stays open behind a run that is over.
-      try connection.run("UPDATE messages SET status = ?, updated_at = ? WHERE key = ?", messageStatus, end.now, key)
+      try connection.run("UPDATE messages SET status = ?, updated_at = ? WHERE key = ?", end.status.messageStatus, end.now, key)
       return
     }
     let before = try share(of: key)
@@ -92,18 +76,10 @@ struct Finalization {
       """, after.tokens - before.tokens, after.cost - before.cost, after.unpriced - before.unpriced, end.now, key.chatNumber)
   }
 
-  private func share(of key: EntityKey) throws(StoreError) -> Share {
-    let share = try connection.first("SELECT total_tokens, cost FROM messages WHERE key = ?", key) { row in Share(&row) }
+  private func share(of key: EntityKey) throws(StoreError) -> ChatShare {
+    let share = try connection.first("SELECT total_tokens, cost FROM messages WHERE key = ?", key) { row in ChatShare(&row) }
     guard let share else { throw .unreadable("run \(end.run)", "answer") }
     return share
-  }
-
-  private var messageStatus: MessageStatus {
-    switch end.status {
-    case .cancelled: .cancelled
-    case .failed: .failed
-    default: .complete
-    }
   }
 
   // MARK: Artifacts
@@ -120,7 +96,7 @@ struct Finalization {
         WHERE key = ? AND message = ? AND type = ?
         """, artifact.language, artifact.title, artifact.status, isInline, artifact.start, artifact.end, artifact.name, artifact.mediaType,
         artifact.bytes, artifact.sha256, isInline ? nil : artifact.content, end.now, key, message, artifact.kind)
-      if written == 0 { throw StoreError(.notFound, "artifact \(artifact.id) was not begun by run \(end.run)") }
+      if written == 0 { throw .notBegun(artifact: artifact.id, byRun: end.run) }
     }
     // What was begun and is not spoken of at the end was not made.
     let left = try connection.all("SELECT key FROM artifacts WHERE message = ? AND status = 'streaming'", message) { row in
@@ -134,7 +110,7 @@ struct Finalization {
   private func closeLedger() throws(StoreError) {
     if let call = end.call, try !connection.close(call, now: end.now) {
       try connection.insert(call, epoch: end.epoch)
-      try connection.emitResponse(of: call, now: end.now)
+      try connection.emit(.response(call), now: end.now)
     }
     try connection.closeOpenCalls(ofRun: end.run, status: end.status == .cancelled ? .cancelled : .failed, now: end.now)
   }
@@ -169,26 +145,7 @@ struct Finalization {
   // MARK: Outbox
 
   private func emitEvents() throws(StoreError) {
-    for call in end.toolCalls {
-      try connection.emit(.toolCalled, subject: end.run, now: end.now) { data in
-        data.member("call", call.call)
-        data.member("name", call.name)
-      }
-    }
-    let event: OutboxEvent =
-      switch end.status {
-      case .failed: .workflowFailed
-      case .cancelled: .workflowCancelled
-      default: .workflowCompleted
-      }
-    try connection.emit(event, subject: end.run, now: end.now) { data in
-      data.member("stream", row.run.stream)
-      data.member("tokens", end.message?.tokens?.totalTokens)
-      data.member("cost", end.message?.cost?.description)
-      data.member("time_ms", end.message?.responseTimeMilliseconds)
-      data.member("code", end.failure?.code.rawValue)
-      data.member("message", end.failure?.message)
-      data.member("by", end.cancelledBy?.rawValue)
-    }
+    for call in end.toolCalls { try connection.emit(.toolCalled(call, run: end.run), now: end.now) }
+    try connection.emit(.ended(end, stream: row.run.stream), now: end.now)
   }
 }

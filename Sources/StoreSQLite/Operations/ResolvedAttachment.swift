@@ -25,9 +25,7 @@ struct ResolvedAttachment {
       bytes = content.count
       self.content = content
     case .upload(let id):
-      guard let upload = try connection.upload(id) else {
-        throw StoreError(.unknownUpload(id), "there is no upload \(id); uploads that no message used are dropped after a while")
-      }
+      guard let upload = try connection.upload(id) else { throw .unknown(upload: id) }
       identity = Identity(name: attachment.name ?? upload.name, mediaType: attachment.mediaType ?? upload.mediaType, sha256: upload.sha256)
       bytes = upload.bytes
       content = nil
@@ -51,11 +49,5 @@ struct ResolvedAttachment {
       VALUES (?, ?, ?, ?, 'attachment', 'complete', ?, ?, ?, ?, ?, ?, ?, ?)
       """, key, id, question, question, identity.name, identity.mediaType, bytes, identity.sha256, message.frontendID, message.now, message.now,
       identity.sha256)
-  }
-}
-
-extension StoreError {
-  static func unknown(reference id: EntityID, _ kind: String) -> StoreError {
-    StoreError(.unknownReference(id), "there is no \(kind) \(id) in this chat")
   }
 }

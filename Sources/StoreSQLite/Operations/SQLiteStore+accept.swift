@@ -19,7 +19,7 @@ extension SQLiteStore {
     try await write(durable: true) { (writer) throws(StoreError) in
       let now = writer.time.now()
       if let answer = try writer.connection.idempotentAnswer(idempotency, now: now) { return .replayed(answer) }
-      if try writer.connection.upload(upload.id) != nil { throw StoreError(.exists, "there is an upload \(upload.id) already; take another ID") }
+      if try writer.connection.upload(upload.id) != nil { throw .exists(upload: upload.id) }
       try writer.connection.keepBlob(content, sha256: upload.sha256)
       try writer.connection.run(
         "INSERT INTO uploads (id, name, media_type, bytes, sha256, created_at) VALUES (?, ?, ?, ?, ?, ?)", upload.id, upload.name, upload.mediaType,

@@ -8,7 +8,7 @@ extension SQLiteStore {
       let connection = writer.connection
       let run = try connection.runUnderWay(artifact.run, epoch: artifact.epoch)
       guard run.run.assistantMessage == artifact.message, let chat = run.chatNumber else {
-        throw StoreError(.invalidParent, "message \(artifact.message) is not the answer of run \(artifact.run)")
+        throw .notAnswer(artifact.message, ofRun: artifact.run)
       }
       try connection.checkParent(of: artifact, chat: chat)
       let message = EntityKey(chat: chat, sequence: artifact.message.sequence)
@@ -35,7 +35,7 @@ extension SQLiteStore {
     try await write { (writer) throws(StoreError) in
       let row = try writer.connection.runUnderWay(run, epoch: epoch)
       guard row.run.assistantMessage == message, let chat = row.chatNumber else {
-        throw StoreError(.invalidParent, "message \(message) is not the answer of run \(run)")
+        throw .notAnswer(message, ofRun: run)
       }
       let kept = Set(keeping.map(\.sequence))
       for key in try writer.connection.artifactKeys(of: EntityKey(chat: chat, sequence: message.sequence)) where !kept.contains(key.sequence) {
@@ -68,9 +68,7 @@ extension Connection {
   /// The next sequence of a chat. Called only where the entity's row is written in the same transaction, so that there are no holes.
   fileprivate func takeSequence(chat: Int64, now: Timestamp) throws(StoreError) -> Int {
     let taken = try first("SELECT last_sequence FROM chats WHERE number = ?", chat) { row in row.int() }
-    guard let taken, taken < EntityID.maxSequence else {
-      throw StoreError(.sequenceExhausted, "the chat has given all \(EntityID.maxSequence) IDs; begin a new chat")
-    }
+    guard let taken, taken < EntityID.maxSequence else { throw .exhausted }
     try run("UPDATE chats SET last_sequence = ?, updated_at = max(updated_at, ?) WHERE number = ?", taken + 1, now, chat)
     return taken + 1
   }
@@ -92,16 +90,6 @@ extension Connection {
           "SELECT 1 FROM artifacts WHERE key = ? AND id = ? AND message = ? AND status <> 'void'",
           EntityKey(chat: chat, sequence: artifact.parent.sequence), artifact.parent, EntityKey(chat: chat, sequence: artifact.message.sequence))
       }
-    guard artifact.parent.kind == wanted, artifact.kind != .attachment, isOfThisAnswer else {
-      throw StoreError(
-        .invalidParent,
-        "the parent of \(artifact.kind.entityKind.rawValue) must be \(wanted?.rawValue ?? "none") of the same answer, found \(artifact.parent)")
-    }
-  }
-}
-
-extension StoreError {
-  static func fenced(run: String, epoch: Int64) -> StoreError {
-    StoreError(.fenced, "run \(run) is over, gone, or taken over from the worker of epoch \(epoch); drop it, nothing was written")
+    guard artifact.parent.kind == wanted, artifact.kind != .attachment, isOfThisAnswer else { throw .wrongParent(of: artifact) }
   }
 }

@@ -59,9 +59,3 @@ extension SQLiteStore {
     }
   }
 }
-
-extension StoreError {
-  static func unknown(chat id: ChatID) -> StoreError { StoreError(.notFound, "there is no chat \(id)") }
-  static func unknown(run id: String) -> StoreError { StoreError(.notFound, "there is no run \(id)") }
-  static func unknown(stream name: String) -> StoreError { StoreError(.notFound, "there is no stream \(name)") }
-}

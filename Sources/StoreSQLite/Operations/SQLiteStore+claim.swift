@@ -114,11 +114,7 @@ private enum ClaimStep: Sendable {
       id: claim.call, run: claim.run, stream: row.run.stream, chat: row.run.chat, provider: row.run.provider, model: row.run.model, attempt: 1,
       startedAt: claim.now)
     try connection.insert(call, epoch: epoch)
-    try connection.emit(.workflowStarted, subject: claim.run, now: claim.now) { data in
-      data.member("stream", row.run.stream)
-      data.member("epoch", epoch)
-      data.member("worker", claim.worker)
-    }
+    try connection.emit(.started(row.run, epoch: epoch, worker: claim.worker), now: claim.now)
     writer.forget(stream: row.run.stream)
     self = .taken(number: row.number)
   }
@@ -136,29 +132,13 @@ extension ClaimedRun {
   /// What a worker needs to begin or to go on.
   fileprivate init(_ row: RunRow, connection: Connection, journal pieces: [JournalPiece]) throws(StoreError) {
     var history: [Message] = []
-    if row.run.request.messages == nil, let answer = row.run.assistantMessage, let chat = row.chatNumber, answer.sequence > 1 {
-      let before = EntityKey(chat: chat, sequence: 1)...EntityKey(chat: chat, sequence: answer.sequence - 1)
-      // An answer that says nothing tells the model nothing; one that was cut off or cancelled is context like any other.
-      let messages = try connection.messageRows(before, chat: answer.chat).map(\.message)
-      history = Self.branch(endingWith: row.run.userMessage, among: messages).filter { $0.parent == nil || !$0.content.isEmpty }
+    if let range = row.historyRange, let chat = row.run.chat {
+      history = Self.history(before: row.run, among: try connection.messageRows(range, chat: chat).map(\.message))
     }
     let log = row.run.epoch > 1 ? try StoredLog(run: row.number, journal: pieces, connection: connection).events(after: 0, limit: .max) : []
     self.init(
       run: row.run, history: history,
       attachments: try row.run.userMessage.map { (id) throws(StoreError) in try connection.artifacts(ofMessage: id) } ?? [],
       log: log, cancelRequested: row.cancelledBy)
-  }
-
-  /// The question, the answer that it follows, that answer's question, and so on, oldest first.
-  private static func branch(endingWith question: EntityID?, among messages: [Message]) -> [Message] {
-    let byID = Dictionary(uniqueKeysWithValues: messages.map { ($0.id, $0) })
-    var branch: [Message] = []
-    var next = question
-    // Whatever follows is older than what follows it; a row that says otherwise must not make this go round.
-    while let message = next.flatMap({ byID[$0] }), message.id.sequence < branch.last?.id.sequence ?? .max {
-      branch.append(message)
-      next = message.parent ?? message.follows
-    }
-    return branch.reversed()
   }
 }

@@ -38,7 +38,7 @@ private struct ChatDeletion {
     for run in runs { try delete(run, now: now) }
     try deleteEntities()
     try connection.run("DELETE FROM chats WHERE number = ?", chat.number)
-    try connection.emit(.chatDeleted, subject: chat.chat.id.text, now: now) { data in data.member("messages", Int64(chat.chat.messageCount)) }
+    try connection.emit(.chatDeleted(chat.chat), now: now)
     return runs.filter(\.isUnderWay).map(\.stream)
   }
 

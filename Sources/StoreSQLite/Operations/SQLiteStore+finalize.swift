@@ -17,7 +17,7 @@ extension SQLiteStore {
   package func closeCall(_ call: ProviderCall) async throws(StoreError) {
     try await write { (writer) throws(StoreError) in
       guard try writer.connection.close(call, now: call.endedAt ?? writer.time.now()) else {
-        throw StoreError(.notFound, "there is no call \(call.id) in the ledger; open it before it is made")
+        throw .unknown(call: call.id)
       }
     }
   }

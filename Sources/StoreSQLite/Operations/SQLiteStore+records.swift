@@ -35,19 +35,6 @@ extension SQLiteStore {
   }
 }
 
-private struct BoundaryRow {
-  var number: Int64
-  var record: BoundaryRecord
-}
-
-extension DomainEvent {
-  fileprivate init(_ row: inout Row, reader: JSONReader) throws(StoreError) {
-    self.init(
-      id: row.integer(), category: row.text(), type: row.text(), subject: row.text(), time: row.timestamp(), data: .null)
-    do throws(JSONFailure) { data = try reader.value(row.bytes()[...]) } catch { throw .unreadable("event \(id)", "data (\(error))") }
-  }
-}
-
 extension Connection {
   /// In order of time. What narrows most is looked up by its index; the rest is compared.
   fileprivate func ledgerRows(
@@ -112,17 +99,7 @@ extension Connection {
       SELECT number, time, marker, component, entity_id, frontend_id, pod, detail FROM boundary_records
       WHERE entity_id = ?1 AND time >= ?2 AND (time > ?2 OR number > ?3) ORDER BY time, number LIMIT ?4
       """, id, afterTime, number, limit
-    ) { (row) throws(StoreError) in
-      let number = row.integer()
-      let time = row.timestamp()
-      guard let marker = BoundaryRecord.Marker(rawValue: row.text()), let component = BoundaryRecord.Component(rawValue: row.text()) else {
-        throw .unreadable("boundary record \(number)", "marker or component")
-      }
-      return BoundaryRow(
-        number: number,
-        record: BoundaryRecord(
-          time: time, marker: marker, component: component, id: row.text(), frontendID: row.optionalText(), pod: row.text(), detail: row.text()))
-    }
+    ) { (row) throws(StoreError) in try BoundaryRow(&row) }
   }
 }
 

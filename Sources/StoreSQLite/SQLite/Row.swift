@@ -1,15 +1,14 @@
 import CSQLite
-import Domain
-import Primitives
+import Store
 
 /// The row that a query stands on. Columns are taken in the order of the SELECT, each once; valid only inside the closure that got it.
-struct Row: ~Copyable {
+struct Row: ~Copyable, StoredRow {
   private let handle: OpaquePointer
   private var column: Int32 = 0
 
   init(_ handle: OpaquePointer) { self.handle = handle }
 
-  mutating func skip(_ count: Int32 = 1) { column += count }
+  mutating func skip(_ count: Int) { column += Int32(count) }
 
   mutating func integer() -> Int64 {
     defer { column += 1 }
@@ -20,14 +19,6 @@ struct Row: ~Copyable {
     defer { column += 1 }
     return sqlite3_column_type(handle, column) == SQLITE_NULL ? nil : sqlite3_column_int64(handle, column)
   }
-
-  mutating func int() -> Int { Int(integer()) }
-  mutating func optionalInt() -> Int? { optionalInteger().map { Int($0) } }
-  mutating func bool() -> Bool { integer() != 0 }
-  mutating func timestamp() -> Timestamp { Timestamp(microseconds: integer()) }
-  mutating func optionalTimestamp() -> Timestamp? { optionalInteger().map { Timestamp(microseconds: $0) } }
-  mutating func money() -> Money { Money(nanodollars: integer()) }
-  mutating func optionalMoney() -> Money? { optionalInteger().map { Money(nanodollars: $0) } }
 
   /// The empty string for NULL.
   mutating func text() -> String {
@@ -62,6 +53,4 @@ struct Row: ~Copyable {
     let start = sqlite3_column_blob(handle, column)
     return body(UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(handle, column))))
   }
-
-  mutating func chatID() -> ChatID? { ChatID(text()) }
 }

@@ -1,6 +1,7 @@
 import CSQLite
 import Domain
 import Primitives
+import Store
 
 /// A value that can be bound to a parameter of a statement, always as data and never as part of its text.
 protocol SQLiteBindable {
@@ -68,6 +69,10 @@ extension ChatID: SQLiteBindable {
 
 extension EntityID: SQLiteBindable {
   func bind(to statement: OpaquePointer, at index: Int32) -> Int32 { description.bind(to: statement, at: index) }
+}
+
+extension EntityKey: SQLiteBindable {
+  func bind(to statement: OpaquePointer, at index: Int32) -> Int32 { value.bind(to: statement, at: index) }
 }
 
 extension SQLiteBindable where Self: RawRepresentable, RawValue == String {

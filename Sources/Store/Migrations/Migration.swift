@@ -1,7 +1,7 @@
 import CAssets
 import Wire
 
-/// One step of the schema, from `Migrations/sqlite/NNNN-name.sql`. Steps are only ever added, never changed.
+/// One step of the schema, from `Migrations/{sqlite,postgres}/NNNN-name.sql`. Steps are only ever added, never changed.
 package struct Migration: Sendable, Equatable {
   package var version: Int
   package var name: String
@@ -14,21 +14,21 @@ package struct Migration: Sendable, Equatable {
   }
 
   /// SHA-256 of the text: what tells a changed step from the one that was applied.
-  var checksum: String { SHA256.hex(Array(sql.utf8)[...]) }
+  package var checksum: String { SHA256.hex(Array(sql.utf8)[...]) }
 
-  /// The steps that this program knows, in order, as they were embedded in it.
-  package static let known: [Migration] = embedded(folder: "Migrations/sqlite/")
-
-  private static func embedded(folder: String) -> [Migration] {
+  /// The steps that this program knows for one kind of database, in order, as they were embedded in it.
+  /// - Parameter folder: such as `Migrations/sqlite/`.
+  package static func embedded(folder: String) -> [Migration] {
     var count = 0
-    guard let files = cassets_all(&count) else { return [] }
+    guard let files = unsafe cassets_all(&count) else { return [] }
     var steps: [Migration] = []
-    for file in UnsafeBufferPointer(start: files, count: count) {
-      let name = String(cString: file.name)
+    for index in 0..<count {
+      let file = unsafe files[index]
+      let name = unsafe String(cString: file.name)
       guard name.hasPrefix(folder), name.hasSuffix(".sql") else { continue }
       let stem = name.dropFirst(folder.count).dropLast(4)
       guard let version = Int(stem.prefix(4)), stem.dropFirst(4).first == "-" else { continue }
-      let sql = String(decoding: UnsafeBufferPointer(start: file.bytes, count: file.count), as: UTF8.self)
+      let sql = unsafe String(decoding: UnsafeBufferPointer(start: file.bytes, count: file.count), as: UTF8.self)
       steps.append(Migration(version: version, name: String(stem.dropFirst(5)), sql: sql))
     }
     return steps.sorted { $0.version < $1.version }

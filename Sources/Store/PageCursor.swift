@@ -1,24 +1,22 @@
-import Store
-
 /// An opaque paging cursor: which list, and the positions after which the next page begins.
-struct PageCursor {
+package struct PageCursor {
   /// Lists have their own cursors, so that one of another list is refused instead of meaning something else.
-  enum List: String {
+  package enum List: String {
     case chats, messages, ledger, boundaries
   }
 
   private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
 
-  let list: List
-  let positions: [Int64]
+  package let list: List
+  package let positions: [Int64]
 
-  init(_ list: List, _ positions: Int64...) {
+  package init(_ list: List, _ positions: Int64...) {
     self.list = list
     self.positions = positions
   }
 
   /// - Throws: `badCursor` for one that was not made for this list.
-  init?(_ text: String?, list: List, count: Int) throws(StoreError) {
+  package init?(_ text: String?, list: List, count: Int) throws(StoreError) {
     guard let text else { return nil }
     guard let bytes = Self.decoded(text) else { throw .foreignCursor }
     let parts = String(decoding: bytes, as: UTF8.self).split(separator: " ", omittingEmptySubsequences: false)
@@ -30,7 +28,7 @@ struct PageCursor {
     guard self.text == text else { throw .foreignCursor }
   }
 
-  var text: String {
+  package var text: String {
     let plain = Array(([list.rawValue] + positions.map { String($0) }).joined(separator: " ").utf8)
     var digits: [UInt8] = []
     for start in stride(from: 0, to: plain.count, by: 3) {
@@ -59,8 +57,4 @@ struct PageCursor {
     }
     return bytes
   }
-}
-
-extension StoreError {
-  static var foreignCursor: StoreError { StoreError(.badCursor, "the cursor was not made by this list; begin again without one") }
 }

@@ -1,11 +1,10 @@
 import Domain
 import Primitives
-import Store
 import Wire
 
 /// A run's request as the JSON object that the store keeps: `{"messages"?, "options", "includes_usage", "traceparent"?}`.
 extension RunRequest {
-  var stored: [UInt8] {
+  package var stored: [UInt8] {
     var writer = JSONWriter()
     writer.beginObject()
     if let messages {
@@ -24,7 +23,7 @@ extension RunRequest {
     return writer.bytes
   }
 
-  init(stored: [UInt8], run: String, reader: JSONReader) throws(StoreError) {
+  package init(stored: [UInt8], run: String, reader: JSONReader) throws(StoreError) {
     let document: JSONValue
     do throws(JSONFailure) { document = try reader.value(stored[...]) } catch { throw .unreadable("run \(run)", "request (\(error))") }
     self.init(

@@ -2,34 +2,6 @@ import Domain
 import Primitives
 import Store
 
-/// A row of the ledger as the store keeps it.
-struct ProviderCallRow {
-  var number: Int64
-  var call: ProviderCall
-
-  /// Columns: `number, id, run_id, stream, chat_id, provider, model, attempt, status, input_tokens, cache_read_tokens, cache_write_tokens,
-  /// output_tokens, reasoning_tokens, estimated, cost, price_version, started_at, ended_at, provider_request_id`.
-  init(_ row: inout Row) throws(StoreError) {
-    number = row.integer()
-    call = ProviderCall(
-      id: row.text(), run: row.text(), stream: row.text(), chat: row.chatID(), provider: row.text(), model: row.text(), attempt: row.int(),
-      startedAt: Timestamp(microseconds: 0))
-    guard let status = ProviderCallStatus(rawValue: row.text()) else { throw .unreadable("call \(call.id)", "status") }
-    call.status = status
-    if let input = row.optionalInteger() {
-      call.tokens = TokenUsage(
-        input: input, cacheRead: row.integer(), cacheWrite: row.integer(), output: row.integer(), reasoning: row.integer(), isEstimated: row.bool())
-    } else {
-      row.skip(5)
-    }
-    call.cost = row.optionalMoney()
-    call.priceVersion = row.optionalText()
-    call.startedAt = row.timestamp()
-    call.endedAt = row.optionalTimestamp()
-    call.providerRequestID = row.optionalText()
-  }
-}
-
 extension Connection {
   func insert(_ call: ProviderCall, epoch: Int64) throws(StoreError) {
     try run(
@@ -54,23 +26,12 @@ extension Connection {
       WHERE id = ?
       """, call.provider, call.model, call.status, call.tokens?.input, call.tokens?.cacheRead, call.tokens?.cacheWrite, call.tokens?.output,
       call.tokens?.reasoning, call.tokens?.isEstimated ?? false, call.cost, call.priceVersion, call.endedAt, call.providerRequestID, call.id)
-    if wasOpen, call.status != .open { try emitResponse(of: call, now: now) }
+    if wasOpen, call.status != .open { try emit(.response(call), now: now) }
     return true
   }
 
   /// Ends the calls of a run whose worker will not say how they ended: nothing is known of what they used.
   func closeOpenCalls(ofRun run: String, status: ProviderCallStatus, now: Timestamp) throws(StoreError) {
     try self.run("UPDATE provider_calls SET status = ?, ended_at = ? WHERE run_id = ? AND status = 'open'", status, now, run)
-  }
-
-  func emitResponse(of call: ProviderCall, now: Timestamp) throws(StoreError) {
-    try emit(.modelResponse, subject: call.run, now: now) { data in
-      data.member("call", call.id)
-      data.member("provider", call.provider)
-      data.member("model", call.model)
-      data.member("status", call.status.rawValue)
-      data.member("tokens", call.tokens?.totalTokens)
-      data.member("cost", call.cost?.description)
-    }
   }
 }

@@ -1,7 +1,6 @@
-import Store
 import Testing
 
-@testable import StoreSQLite
+@testable import Store
 
 @Suite struct PageCursorTests {
   @Test func `a cursor comes back with its positions`() throws {

@@ -1,14 +1,14 @@
 /// Puts the pieces of a run's log in the order in which a reader gets them. Pure.
 ///
 /// A higher epoch voids what lower ones wrote from its own first sequence on; a piece that was written twice counts once.
-enum EffectiveOrder {
-  struct Piece<Place> {
-    var epoch: Int64
-    var firstSequence: Int64
-    var lastSequence: Int64
-    var place: Place
+package enum EffectiveOrder {
+  package struct Piece<Place> {
+    package var epoch: Int64
+    package var firstSequence: Int64
+    package var lastSequence: Int64
+    package var place: Place
 
-    init(epoch: Int64, firstSequence: Int64, lastSequence: Int64, place: Place) {
+    package init(epoch: Int64, firstSequence: Int64, lastSequence: Int64, place: Place) {
       self.epoch = epoch
       self.firstSequence = firstSequence
       self.lastSequence = lastSequence
@@ -17,12 +17,12 @@ enum EffectiveOrder {
   }
 
   /// A piece and those of its sequences that stand.
-  struct Stretch<Place> {
-    var piece: Piece<Place>
-    var sequences: ClosedRange<Int64>
+  package struct Stretch<Place> {
+    package var piece: Piece<Place>
+    package var sequences: ClosedRange<Int64>
   }
 
-  static func stretches<Place>(_ pieces: [Piece<Place>]) -> [Stretch<Place>] {
+  package static func stretches<Place>(_ pieces: [Piece<Place>]) -> [Stretch<Place>] {
     var firstOfEpoch: [Int64: Int64] = [:]
     for piece in pieces { firstOfEpoch[piece.epoch] = min(firstOfEpoch[piece.epoch] ?? .max, piece.firstSequence) }
     // For each epoch the sequence at which a higher one takes over.

@@ -1,7 +1,7 @@
 import TestKit
 import Testing
 
-@testable import StoreSQLite
+@testable import Store
 
 @Suite struct EffectiveOrderTests {
   private func stretches(_ pieces: [(Int64, ClosedRange<Int64>)]) -> [String] {

@@ -1,40 +1,33 @@
 import Domain
 import Primitives
-import Store
 import Wire
 
 /// Where a question stands in its chat when it does not simply go on: `{"edits"?: ID, "follows": ID or null}` in the message's metadata. A
 /// question without them follows the chat's last answer before it.
-struct MessageBranch: Equatable {
-  private(set) var edits: EntityID?
-  private(set) var follows: Follows = .lastAnswer
+package struct MessageBranch: Equatable {
+  package private(set) var edits: EntityID?
+  package private(set) var follows: Follows = .lastAnswer
 
-  enum Follows: Equatable {
+  package enum Follows: Equatable {
     case lastAnswer
     /// It begins the conversation.
     case nothing
     case answer(EntityID)
   }
 
-  /// What the message asks for. - Throws: `unknownReference`.
-  init(of message: MessageAcceptance, in chat: ChatRow, connection: Connection) throws(StoreError) {
-    if let edited = message.edits {
-      guard edited.chat == chat.chat.id, edited.kind == .userMessage, let question = try connection.message(edited) else {
-        throw .unknown(reference: edited, "question (UM)")
-      }
-      edits = edited
-      follows = question.follows.map { .answer($0) } ?? .nothing
+  /// - Parameters:
+  ///   - edited: the question in whose place this one stands.
+  ///   - followed: the answer after which it goes on; `nil`: what the edited question followed, else the chat's last answer.
+  package init(edits edited: Message?, follows followed: EntityID?) {
+    if let edited {
+      edits = edited.id
+      follows = edited.follows.map { .answer($0) } ?? .nothing
     }
-    if let followed = message.follows {
-      guard followed.chat == chat.chat.id, followed.kind == .assistantMessage, try connection.messageKey(followed) != nil else {
-        throw .unknown(reference: followed, "answer (AM)")
-      }
-      follows = .answer(followed)
-    }
+    if let followed { follows = .answer(followed) }
   }
 
   /// Out of a message's metadata. - Throws: `failed` for what this program never writes.
-  init(metadata: String, of id: EntityID, reader: JSONReader) throws(StoreError) {
+  package init(metadata: String, of id: EntityID, reader: JSONReader) throws(StoreError) {
     guard metadata != "{}" else { return }
     let document: JSONValue
     do throws(JSONFailure) { document = try reader.value(Array(metadata.utf8)[...]) } catch {
@@ -45,7 +38,7 @@ struct MessageBranch: Equatable {
   }
 
   /// - Parameter other: what else stands in the message's metadata.
-  func metadata(beside other: JSONValue?) -> String {
+  package func metadata(beside other: JSONValue?) -> String {
     var fields = other?.fields ?? []
     if let edits { fields.append(JSONField("edits", .string(edits.description))) }
     switch follows {
