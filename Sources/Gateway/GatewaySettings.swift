@@ -20,11 +20,14 @@ package struct GatewaySettings: Sendable {
   package var requiresAuthentication: Bool
   /// Folder of the pages; empty: those embedded in the binary.
   package var webFolder: String
+  /// Of a process that only works: liveness, readiness and metrics.
+  package var servesOperationsOnly: Bool
 
   package init(
     pod: String, version: String, allowedHosts: Set<String> = [], allowedOrigins: Set<String> = [], bodyBytes: Int = 1 << 20,
     compatibleBodyBytes: Int = 32 << 20, attachmentBytes: Int = 20 << 20, jsonDepth: Int = 64, heartbeatMilliseconds: Int64 = 15_000,
-    retryMilliseconds: Int64 = 1000, readBytes: Int = 256 << 10, requiresAuthentication: Bool = false, webFolder: String = ""
+    retryMilliseconds: Int64 = 1000, readBytes: Int = 256 << 10, requiresAuthentication: Bool = false, webFolder: String = "",
+    servesOperationsOnly: Bool = false
   ) {
     self.pod = pod
     self.version = version
@@ -39,5 +42,6 @@ package struct GatewaySettings: Sendable {
     self.readBytes = readBytes
     self.requiresAuthentication = requiresAuthentication
     self.webFolder = webFolder
+    self.servesOperationsOnly = servesOperationsOnly
   }
 }

@@ -15,10 +15,14 @@ struct Routes: Sendable {
   private var router = Router<GatewayRoute>()
   private let defaultBodyBytes: Int
   private let pages: PageEndpoints
+  private let hasPages: Bool
 
   init(_ settings: GatewaySettings) {
     defaultBodyBytes = settings.bodyBytes
     pages = PageEndpoints(folder: settings.webFolder)
+    hasPages = !settings.servesOperationsOnly
+    addOperations()
+    if settings.servesOperationsOnly { return }
     add(.post, "/api/chats", ChatEndpoints.create)
     add(.get, "/api/chats", ChatEndpoints.list)
     add(.get, "/api/chats/{chat}", ChatEndpoints.get)
@@ -51,9 +55,6 @@ struct Routes: Sendable {
     add(.get, "/api/trace/{id}", RecordEndpoints.trace)
     add(.get, "/api/schemas", OperationsEndpoints.schemas)
     add(.get, "/api/schemas/{type}", OperationsEndpoints.schema)
-    add(.get, "/healthz", OperationsEndpoints.live)
-    add(.get, "/readyz", OperationsEndpoints.ready)
-    add(.get, "/metrics", OperationsEndpoints.metrics)
     add(.get, "/api/metrics/series", MetricSeriesEndpoint.get)
     add(.get, "/openapi.json", OperationsEndpoints.openAPI)
     add(.post, "/v1/chat/completions", bytes: settings.compatibleBodyBytes, style: .openAI, OpenAIChat.complete)
@@ -62,10 +63,16 @@ struct Routes: Sendable {
     for page in pages.paths { add(.get, page.path, pages.endpoint(page.name)) }
   }
 
+  private mutating func addOperations() {
+    add(.get, "/healthz", OperationsEndpoints.live)
+    add(.get, "/readyz", OperationsEndpoints.ready)
+    add(.get, "/metrics", OperationsEndpoints.metrics)
+  }
+
   func match(_ head: HTTPRequestHead) -> Router<GatewayRoute>.Match { router.match(head.method, head.segments) }
 
   /// A page at a path that no route takes; `nil` when there is none.
-  func page(_ head: HTTPRequestHead) -> HTTPResponse? { pages.respond(to: head) }
+  func page(_ head: HTTPRequestHead) -> HTTPResponse? { hasPages ? pages.respond(to: head) : nil }
 
   func bodyLimit(_ head: HTTPRequestHead) -> Int {
     if case .found(let route, _) = match(head) { return route.maxBodyBytes }

@@ -26,6 +26,12 @@ extension Configuration {
     return defaultProvider.models.first ?? defaultProvider.kind.defaultModel
   }
 
+  /// Whether other processes share the work, over a bus.
+  package var isCluster: Bool { bus != .local }
+
+  /// How long a worker may be silent before another takes its runs over.
+  package var leaseMilliseconds: Int64 { isCluster ? runs.clusterLease.milliseconds : runs.lease.milliseconds }
+
   /// The database's file.
   package var databasePath: String {
     if case .sqlite(let path?) = store { return path }

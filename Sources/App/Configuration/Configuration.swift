@@ -84,6 +84,8 @@ package struct RunSettings: Sendable, Equatable {
   package var retryDelay = Duration.milliseconds(500)
   package var retryAfterMaximum = Duration.seconds(30)
   package var lease = Duration.seconds(15)
+  /// In a cluster, where others are waiting.
+  package var clusterLease = Duration.seconds(2)
 
   package init() {}
 }

@@ -29,7 +29,7 @@ extension Configuration {
     GatewaySettings(
       pod: pod, version: BuildVersion.text, allowedHosts: Set(acceptedHosts), allowedOrigins: Set(allowedOrigins), bodyBytes: limits.jsonBodyBytes,
       compatibleBodyBytes: limits.compatibleBodyBytes, attachmentBytes: limits.attachmentBytes, jsonDepth: limits.jsonDepth,
-      webFolder: webFolder)
+      webFolder: webFolder, servesOperationsOnly: role == .worker)
   }
 
   var retryPolicy: RetryPolicy {

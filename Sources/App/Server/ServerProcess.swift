@@ -61,7 +61,7 @@ struct ServerProcess {
     var code = ExitCode.refused
     do {
       try loops.start()
-      providers = try await makeProviders(on: loops.loops)
+      if configuration.role != .gateway { providers = try await makeProviders(on: loops.loops) }
       code = try await serve(loops: loops.loops, providers: providers, store: store, metrics: metrics, history: history, log: log, pod: pod)
     } catch {
       console.complain("\(error)")
@@ -88,30 +88,32 @@ struct ServerProcess {
     let boundaries = BoundaryRecorder(pod: pod, log: log, time: time, dropped: metrics.boundaryRecordsDropped)
     let directory = StreamDirectory(
       memoryBudgetBytes: configuration.streams.memoryBytes, endedBudgetBytes: configuration.streams.memoryBytes / 8, endedLingerMilliseconds: 60_000)
-    let streams = StreamAccess(directory: directory, store: store, metrics: metrics, boundaries: boundaries, time: time, loops: loops)
-    let bus = LocalBus()
-    let health = LocalHealth(store: store, log: log)
-    let models = ConfiguredModels(configuration)
+    let ties = try await makeTies(store: store, metrics: metrics, log: log, pod: pod, loop: loops[0])
+    let gateway = GatewayParts(
+      pod: pod, directory: directory, store: store, ties: ties, metrics: metrics, boundaries: boundaries, log: log.component(.gateway), time: time,
+      loops: loops)
+    let health = ServerHealth(store: store, ties: ties, log: log)
     let services = GatewayServices(
-      settings: configuration.gatewaySettings(pod: pod), store: store, bus: bus, streams: streams, sessions: SessionHub(), models: models,
-      boundaries: boundaries, metrics: metrics, history: history, log: log.component(.gateway), time: time, health: health)
-    let workers = try await makeWorkers(
-      providers: providers, store: store, bus: bus, streams: streams, boundaries: boundaries, metrics: metrics, log: log.component(.worker),
-      pod: pod)
-    let pool = WorkerPool(workers)
-    pool.subscribe(to: bus)
+      settings: configuration.gatewaySettings(pod: pod), store: store, bus: ties.bus, streams: gateway.streams, sessions: gateway.sessions,
+      models: ConfiguredModels(configuration), boundaries: boundaries, metrics: metrics, history: history, log: log.component(.gateway), time: time,
+      health: health)
 
     let stop = StopSignal()
     try await stop.watch(on: loops[0])
     let server = HTTPServer(configuration.serverConfiguration, loops: loops, service: GatewayService(services))
     try server.probePort()
-    let unfinished = try await store.unfinishedRuns(releasingLeases: true)
-    for run in unfinished { bus.publish(work: WorkItem(run: run.id)) }
-    await takenOver(unfinished, streams: streams, loop: loops[0], log: log)
+    if configuration.role != .worker { try await gateway.start(on: loops[0], bus: ties.bus) }
+    let parts = WorkerParts(
+      configuration: configuration, pod: pod, store: store, ties: ties, local: configuration.role == .all ? gateway.streams : nil,
+      boundaries: boundaries, metrics: metrics, log: log.component(.worker), time: time)
+    let pool = try await makePool(parts, providers: providers, loops: loops)
+    let unfinished = configuration.isCluster ? [] : try await store.unfinishedRuns(releasingLeases: true)
+    for run in unfinished { ties.bus.publish(work: WorkItem(run: run.id)) }
+    await takenOver(unfinished, streams: gateway.streams, loop: loops[0], log: log)
     do {
       try await server.start()
     } catch {
-      await pool.drain(graceMilliseconds: 0)
+      await pool?.drain(graceMilliseconds: 0)
       throw error
     }
     let upkeep = Upkeep(
@@ -128,9 +130,35 @@ struct ServerProcess {
     health.stopAccepting()
     let grace = Int(configuration.drainGrace.milliseconds)
     async let connections: Void = server.drain(graceMilliseconds: grace)
-    async let runs: Void = pool.drain(graceMilliseconds: grace)
+    async let runs: Void? = pool?.drain(graceMilliseconds: grace)
     _ = await (connections, runs)
+    await ties.close()
     return .done
+  }
+
+  /// The workers at work, where this process has any.
+  private func makePool(_ parts: WorkerParts, providers: [LoopBound<ProviderSet>], loops: [EventLoop]) async throws -> WorkerPool? {
+    guard configuration.role != .gateway else {
+      // Where there are workers they write the boundary records beside the events.
+      let (store, interval) = (parts.store, Int(configuration.streams.journalInterval.milliseconds))
+      let (boundaries, metrics, log, loop) = (parts.boundaries, parts.metrics, parts.log, loops[0])
+      try await loop.run {
+        let journal = JournalWriter(
+          loop: loop, store: store, boundaries: boundaries, log: log, journalBytes: metrics.journalBytes, intervalMilliseconds: interval)
+        _ = loop.schedule(afterMilliseconds: 250, repeating: 250) { journal.flush() }
+      }
+      return nil
+    }
+    let pool = try await parts.makePool(providers)
+    pool.subscribe(to: parts.ties.bus)
+    let sweep = RunSweep(
+      store: parts.store, worker: pool, log: parts.log, time: time, intervalMilliseconds: configuration.isCluster ? 500 : 5000)
+    try await sweep.start(on: loops[0])
+    return pool
+  }
+
+  private func makeTies(store: any Store, metrics: ServerMetrics, log: Log, pod: String, loop: EventLoop) async throws -> ProcessTies {
+    .alone
   }
 
   /// Returns once every run that a lost process had begun is in other hands, or when that takes too long: a reader that comes back with more
@@ -145,35 +173,5 @@ struct ServerProcess {
     }
     loop.execute { loop.schedule(afterMilliseconds: Self.takeOverMilliseconds) { waiting.cancel() } }
     if await !waiting.value { log.warning("runs are not taken over yet; listening all the same", [.count: .integer(Int64(begun.count))]) }
-  }
-
-  private func makeWorkers(
-    providers: [LoopBound<ProviderSet>], store: any Store, bus: any Bus, streams: StreamAccess, boundaries: BoundaryRecorder, metrics: ServerMetrics,
-    log: Log, pod: String
-  ) async throws -> [(name: String, worker: LoopBound<Worker>)] {
-    let providerMetrics = Dictionary(uniqueKeysWithValues: configuration.usedProviders.map { ($0.name, metrics.provider($0.name)) })
-    let prices = configuration.priceTable
-    let policy = configuration.retryPolicy
-    let (configuration, time) = (configuration, time)
-    var workers: [(name: String, worker: LoopBound<Worker>)] = []
-    for (index, set) in providers.enumerated() {
-      let loop = set.loop
-      let name = "\(pod)-\(index)"
-      workers.append(
-        (
-          name,
-          try await loop.run {
-            let journal = JournalWriter(
-              loop: loop, store: store, boundaries: boundaries, log: log, journalBytes: metrics.journalBytes,
-              intervalMilliseconds: Int(configuration.streams.journalInterval.milliseconds))
-            let context = WorkerContext(
-              name: name, loop: loop, store: store, bus: bus, feed: streams, providers: set.value.providers,
-              prices: prices, policy: policy, leaseMilliseconds: configuration.runs.lease.milliseconds, journal: journal, boundaries: boundaries,
-              metrics: metrics, providerMetrics: providerMetrics, log: log, time: time)
-            return LoopBound(Worker(context), on: loop)
-          }
-        ))
-    }
-    return workers
   }
 }

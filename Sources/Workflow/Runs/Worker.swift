@@ -15,6 +15,7 @@ package final class Worker {
   private var deliveries: [String: any WorkDelivery] = [:]
   private var isDraining = false
   private var hasLeft = false
+  private var isReleasing = false
   private var whenIdle: (() -> Void)?
 
   package init(_ context: WorkerContext) {
@@ -87,10 +88,24 @@ package final class Worker {
       execution.leave()
       context.metrics.openRuns.subtract()
     }
+    release(Array(executions.keys))
     executions.removeAll()
     for delivery in deliveries.values { delivery.decline() }
     deliveries.removeAll()
     tellIfIdle()
+  }
+
+  /// Gives leases back, so that nobody waits for them to lapse.
+  private func release(_ runs: [String]) {
+    guard !runs.isEmpty else { return }
+    isReleasing = true
+    let now = context.time.now()
+    context.loop.spawn { [store = context.store, name = context.name] in
+      try await store.renewLeases(worker: name, runs: runs, leaseMilliseconds: 0, now: now)
+    } then: { [weak self] _ in
+      self?.isReleasing = false
+      self?.tellIfIdle()
+    }
   }
 
   private func finish(_ run: String) { deliveries.removeValue(forKey: run)?.finish() }
@@ -138,7 +153,7 @@ package final class Worker {
   }
 
   private func tellIfIdle() {
-    guard isDraining, executions.isEmpty, claiming.isEmpty, let tell = whenIdle.take() else { return }
+    guard isDraining, executions.isEmpty, claiming.isEmpty, !isReleasing, let tell = whenIdle.take() else { return }
     tell()
   }
 }

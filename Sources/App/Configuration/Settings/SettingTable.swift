@@ -87,7 +87,12 @@ enum SettingTable {
     Setting(
       "runs.retry_after_max", \.runs.retryAfterMaximum, .duration(.zero...seconds(600)),
       "Longest Retry-After of a provider that is waited for; one that asks for more fails the run."),
-    Setting("runs.lease", \.runs.lease, .duration(seconds(2)...seconds(600)), "How long a worker may be silent before another takes its run over."),
+    Setting(
+      "runs.lease", \.runs.lease, .duration(seconds(2)...seconds(600)),
+      "How long the worker of a process alone may be silent before its run is taken over."),
+    Setting(
+      "runs.cluster_lease", \.runs.clusterLease, .duration(seconds(1)...seconds(600)),
+      "The same where several processes share the work over a bus. Clocks must agree to much less than that."),
     Setting(
       "streams.memory", \.streams.memoryBytes, .size((1 << 20)...(1 << 40)),
       "Memory for the logs of live streams, of which ended ones that nobody reads take an eighth at most; readers that fall behind what is kept get the whole state instead."

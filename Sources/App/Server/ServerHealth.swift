@@ -3,14 +3,16 @@ import Observe
 import Store
 import Synchronization
 
-/// What is down in one process: there is only the store to ask; the bus and the registry are parts of the process itself.
-final class LocalHealth: HealthSource {
+/// What is down: the store, without which nothing is accepted, and what ties this process to others, without which answers come later.
+final class ServerHealth: HealthSource {
   private let store: any Store
+  private let ties: ProcessTies
   private let log: Log
   private let isAccepting = Atomic<Bool>(true)
 
-  init(store: any Store, log: Log) {
+  init(store: any Store, ties: ProcessTies, log: Log) {
     self.store = store
+    self.ties = ties
     self.log = log
   }
 
@@ -18,12 +20,13 @@ final class LocalHealth: HealthSource {
   func stopAccepting() { isAccepting.store(false, ordering: .relaxed) }
 
   func status() async -> (down: [String], acceptsMessages: Bool) {
+    let down = ties.down()
     do {
       try await store.check()
-      return ([], isAccepting.load(ordering: .relaxed))
+      return (down, isAccepting.load(ordering: .relaxed))
     } catch {
       log.error("the store does not answer", [.error: .text("\(error)")])
-      return (["store"], false)
+      return (["store"] + down, false)
     }
   }
 }
