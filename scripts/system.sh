@@ -56,6 +56,11 @@ need_build() {
     give_up "Swift $SWIFT_MINIMUM or newer is needed, found ${found:-none}: see https://www.swift.org/install/linux/"
 }
 
+# What the cluster on one machine stands on.
+need_cluster() {
+  need_packages "${TEST_SERVERS[@]}" haproxy nginx-light openssl util-linux
+}
+
 # The newest releases of the tools ask for Python 3.11; Ubuntu 22.04 has it beside its own 3.10.
 need_python() {
   local name
