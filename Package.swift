@@ -36,6 +36,7 @@ let package = Package(
     .target(name: "Bus", dependencies: ["Domain", "Primitives"]),
     .target(name: "Registry", dependencies: ["Primitives"]),
     .target(name: "Store", dependencies: ["CAssets", "Domain", "Primitives", "Wire"]),
+    .target(name: "Credentials", dependencies: ["CArgon2", "COpenSSL", "Domain", "Primitives", "Wire"]),
     // Level 4
     .target(name: "Analytics", dependencies: ["Domain", "Primitives"]),
     .target(
@@ -84,6 +85,7 @@ let package = Package(
     .testTarget(name: "RegistryTests", dependencies: ["Primitives", "Registry", "TestKit"]),
     .testTarget(name: "RegistryRedisTests", dependencies: ["Observe", "Primitives", "Registry", "RegistryRedis", "TestKit"]),
     .testTarget(name: "DomainTests", dependencies: ["Domain", "Primitives"]),
+    .testTarget(name: "CredentialsTests", dependencies: ["COpenSSL", "Credentials", "Domain", "Primitives", "TestKit", "Wire"]),
     .testTarget(name: "ProvidersTests", dependencies: ["Domain", "EventLoop", "Primitives", "Providers", "TestKit", "Transport", "Wire"]),
     .testTarget(name: "EventLoopTests", dependencies: ["EventLoop", "Primitives"]),
     .testTarget(name: "StreamLogTests", dependencies: ["Domain", "Primitives", "StreamLog", "Wire"]),
@@ -133,7 +135,7 @@ if Context.environment["THROUGHLINE_FUZZ"] != nil {
 }
 
 /// Targets that own C resources: there nearly every line would carry `unsafe`, which marks nothing. Everywhere else it is an audit mark.
-let ownersOfCResources: Set<String> = ["EventLoop", "RegistryRedis", "StoreSQLite", "Transport"]
+let ownersOfCResources: Set<String> = ["Credentials", "EventLoop", "RegistryRedis", "StoreSQLite", "Transport"]
 
 for target in package.targets where target.type != .system {
   let isC = ["CPlatform", "CAssets", "CBench", "CJSON"].contains(target.name)

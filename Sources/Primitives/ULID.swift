@@ -13,6 +13,11 @@ package struct ULID: Hashable, Sendable, Comparable, BitwiseCopyable, CustomStri
     low = random.next()
   }
 
+  package init(high: UInt64, low: UInt64) {
+    self.high = high
+    self.low = low
+  }
+
   /// Reads the text form; `nil` unless it is exactly 26 characters of the alphabet that fit 128 bits.
   package init?(_ text: some StringProtocol) {
     let utf8 = text.utf8

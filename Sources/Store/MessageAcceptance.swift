@@ -57,12 +57,14 @@ package struct MessageAcceptance: Sendable {
   package var model: String
   package var request: RunRequest
   package var metadata: JSONValue?
+  /// ULID of the user who asks: a chat that is made is theirs, and uploads must be. Whether they may ask in a chat that exists was decided before.
+  package var user: String?
   package var now: Timestamp
 
   package init(
     chat: ChatChoice, chatOrigin: String, chatTitle: String, content: String, frontendID: String?, attachments: [Attachment],
     edits: EntityID? = nil, follows: EntityID? = nil, session: String?, run: String,
-    requestedModel: String, provider: String, model: String, request: RunRequest, metadata: JSONValue? = nil, now: Timestamp
+    requestedModel: String, provider: String, model: String, request: RunRequest, metadata: JSONValue? = nil, user: String? = nil, now: Timestamp
   ) {
     self.chat = chat
     self.chatOrigin = chatOrigin
@@ -79,6 +81,7 @@ package struct MessageAcceptance: Sendable {
     self.model = model
     self.request = request
     self.metadata = metadata
+    self.user = user
     self.now = now
   }
 }

@@ -127,14 +127,17 @@ package struct Upload: Sendable, Equatable {
   package var bytes: Int
   package var sha256: String
   package var createdAt: Timestamp
+  /// ULID of the user whose it is.
+  package var user: String?
 
-  package init(id: String, name: String?, mediaType: String, bytes: Int, sha256: String, createdAt: Timestamp) {
+  package init(id: String, name: String?, mediaType: String, bytes: Int, sha256: String, createdAt: Timestamp, user: String? = nil) {
     self.id = id
     self.name = name
     self.mediaType = mediaType
     self.bytes = bytes
     self.sha256 = sha256
     self.createdAt = createdAt
+    self.user = user
   }
 }
 

@@ -9,6 +9,9 @@ extension StoreError {
   package static func unknown(run id: String) -> StoreError { StoreError(.notFound, "there is no run \(id)") }
   package static func unknown(stream name: String) -> StoreError { StoreError(.notFound, "there is no stream \(name)") }
 
+  package static func unknown(user id: String) -> StoreError { StoreError(.notFound, "there is no user \(id)") }
+  package static func unknown(key id: String) -> StoreError { StoreError(.notFound, "there is no key \(id) that is not revoked") }
+
   package static func unknown(reference id: EntityID, _ kind: String) -> StoreError {
     StoreError(.unknownReference(id), "there is no \(kind) \(id) in this chat")
   }
@@ -22,6 +25,8 @@ extension StoreError {
   }
 
   package static func exists(chat id: ChatID) -> StoreError { StoreError(.exists, "there is a chat \(id) already; take another ID") }
+  package static func exists(user name: String) -> StoreError { StoreError(.exists, "there is a user \(name) already; take another name") }
+  package static func exists(keyPrefix prefix: String) -> StoreError { StoreError(.exists, "there is a key tl_\(prefix)_… already; make another") }
   package static func exists(upload id: String) -> StoreError { StoreError(.exists, "there is an upload \(id) already; take another ID") }
 
   package static func fenced(run: String, epoch: Int64) -> StoreError {

@@ -49,6 +49,22 @@ package final class SQLiteStore: Store {
     return try result.get()
   }
 
+  /// Changes who may do what, durably. A command beside a running server has no writer: it makes the change itself, between two of the server's commits.
+  func change<Value: Sendable>(_ body: @escaping @Sendable (Connection) throws(StoreError) -> Value) async throws(StoreError) -> Value {
+    guard writes == nil else { return try await write(durable: true) { (writer) throws(StoreError) in try body(writer.connection) } }
+    let connection = try Connection(path: path, access: .readWrite, cacheKibibytes: 256)
+    try connection.execute("PRAGMA synchronous = FULL")
+    try connection.execute("BEGIN IMMEDIATE")
+    do throws(StoreError) {
+      let value = try body(connection)
+      try connection.execute("COMMIT")
+      return value
+    } catch {
+      if connection.isInTransaction { try? connection.execute("ROLLBACK") }
+      throw error
+    }
+  }
+
   /// Reads one state of the store on a reader thread; everything answered before is in it.
   func read<Value: Sendable>(_ body: @escaping @Sendable (Connection) throws(StoreError) -> Value) async throws(StoreError) -> Value {
     try await readers.read { (connection) throws(StoreError) in try connection.inReadTransaction(body) }

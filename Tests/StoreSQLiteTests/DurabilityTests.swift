@@ -149,7 +149,7 @@ import Testing
         group.addTask {
           do throws(StoreError) {
             try await store.write(durable: true) { (writer) throws(StoreError) in
-              try writer.connection.run("INSERT INTO users (id, name, created_at) VALUES (?, ?, 0)", "user-\(number)", "n")
+              try writer.connection.run("INSERT INTO users (id, name, created_at) VALUES (?, ?, 0)", "user-\(number)", "n\(number)")
               if number % 3 == 0 { throw StoreError(.notFound, "refused after it wrote") }
             }
             return (number, nil)

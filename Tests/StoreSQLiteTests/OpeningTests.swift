@@ -42,8 +42,9 @@ import Testing
     #expect(information.st_mode & 0o777 == 0o600)
   }
 
-  @Test func `every migration is embedded, in order and without a gap`() {
-    #expect(Migration.known.map(\.version) == Array(1...Migration.known.count))
+  @Test func `every migration is embedded, in order and with a number of its own`() {
+    let versions = Migration.known.map(\.version)
+    #expect(versions == Set(versions).sorted())
     #expect(Migration.known.first?.name == "chats")
   }
 
@@ -60,7 +61,7 @@ import Testing
     let newer = Migration(version: 99, name: "later", sql: "CREATE TABLE later (x INTEGER) STRICT")
     await (try open(migrations: Migration.known + [newer])).close()
     let error = try await refusal { try open() }
-    #expect(error?.code == .newerSchema(found: 99, known: Migration.known.count))
+    #expect(error?.code == .newerSchema(found: 99, known: Migration.known.last?.version ?? 0))
     #expect(error?.message.contains("99") == true)
     #expect(throws: StoreError.self) { _ = try SQLiteStore.openShared(path: folder.database, time: time) }
     #expect(throws: StoreError.self) { _ = try SQLiteStore.migrate(path: folder.database, now: time.now()) }
@@ -76,7 +77,7 @@ import Testing
   }
 
   @Test func `a migration that fails leaves the schema as it was`() async throws {
-    let broken = Migration(version: Migration.known.count + 1, name: "broken", sql: "CREATE TABLE half (x INTEGER) STRICT; CREATE TABLE chats (x);")
+    let broken = Migration(version: 98, name: "broken", sql: "CREATE TABLE half (x INTEGER) STRICT; CREATE TABLE chats (x);")
     #expect(try await refusal { try open(migrations: Migration.known + [broken]) }?.message.contains("broken") == true)
     let store = try open()
     #expect(

@@ -14,10 +14,12 @@ package struct Chat: Sendable, Equatable {
   package var totalCost: Money
   /// Answers whose cost is unknown although tokens were counted.
   package var unpricedMessages: Int
+  /// ULID of the user whose it is; `nil` for one that was made while nobody was asked who they are.
+  package var user: String?
 
   package init(
     id: ChatID, title: String, createdAt: Timestamp, updatedAt: Timestamp, origin: String, messageCount: Int = 0, totalTokens: Int64 = 0,
-    totalCost: Money = .zero, unpricedMessages: Int = 0
+    totalCost: Money = .zero, unpricedMessages: Int = 0, user: String? = nil
   ) {
     self.id = id
     self.title = title
@@ -28,5 +30,6 @@ package struct Chat: Sendable, Equatable {
     self.totalTokens = totalTokens
     self.totalCost = totalCost
     self.unpricedMessages = unpricedMessages
+    self.user = user
   }
 }

@@ -28,4 +28,10 @@ extension ChatRow {
       id: id, title: row.text(), createdAt: row.timestamp(), updatedAt: row.timestamp(), origin: row.text(), messageCount: row.int(),
       totalTokens: row.integer(), totalCost: row.money(), unpricedMessages: row.int())
   }
+
+  /// Columns: as above, and `user_id`.
+  package init<Row: StoredRow & ~Copyable>(withUser row: inout Row) throws(StoreError) {
+    try self.init(&row)
+    chat.user = row.optionalText()
+  }
 }

@@ -80,6 +80,18 @@ package struct OutboxEntry: Sendable, Equatable {
   }
 }
 
+extension OutboxEntry {
+  package static func access(_ event: AccessEvent) -> OutboxEntry {
+    OutboxEntry(category: event.kind.category, type: event.kind.rawValue, subject: event.subject) { data in
+      data.member("actor", event.actor)
+      for member in event.detail {
+        data.key(escaping: member.key)
+        data.value(member.value)
+      }
+    }
+  }
+}
+
 extension JSONWriter {
   /// A member that is left out when there is no value.
   fileprivate mutating func member(_ key: StaticString, _ value: String?) {

@@ -22,7 +22,7 @@ struct Acceptance {
   func perform() throws(StoreError) -> Creation<AcceptedMessage> {
     let chat = try chooseChat()
     let attachments = try message.attachments.map { (attachment) throws(StoreError) in
-      try ResolvedAttachment(attachment, chat: chat, connection: connection)
+      try ResolvedAttachment(attachment, of: message.user, chat: chat, connection: connection)
     }
     let branch = try MessageBranch(of: message, in: chat, connection: connection)
     switch try decideIdentity(in: chat, attachments: attachments, branch: branch) {
@@ -40,7 +40,9 @@ struct Acceptance {
     case (.existing, nil): throw .unknown(chat: id)
     case (.created, .some): throw .exists(chat: id)
     case (.existingOrCreated, nil), (.created, nil):
-      let chat = Chat(id: id, title: message.chatTitle, createdAt: message.now, updatedAt: message.now, origin: message.chatOrigin)
+      let chat = Chat(
+        id: id, title: message.chatTitle, createdAt: message.now, updatedAt: message.now, origin: message.chatOrigin,
+        user: message.user)
       return ChatRow(number: try connection.insert(chat), lastSequence: 0, frontEndOwnsIDs: false, chat: chat)
     }
   }

@@ -9,13 +9,13 @@ extension Connection {
     try forEach(
       """
       SELECT number, last_sequence, front_end_owns_ids, id, title, created_at, updated_at, origin, message_count, total_tokens, total_cost,
-        unpriced_messages
+        unpriced_messages, user_id
       FROM chats
       WHERE number < ? AND (instr(upper(title), ?) OR instr(id, ?) = 1 OR title GLOB '*[^ -~]*')
       ORDER BY number DESC
       """, number, search.folded, search.idPrefix
     ) { (row) throws(StoreError) in
-      let row = try ChatRow(&row)
+      let row = try ChatRow(withUser: &row)
       if origins?.contains(row.chat.origin) != false, search.matches(id: row.chat.id.text, title: row.chat.title) { found.append(row) }
       return found.count < limit
     }

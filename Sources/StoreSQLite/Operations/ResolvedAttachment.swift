@@ -17,15 +17,16 @@ struct ResolvedAttachment {
   /// `nil` when the store has the bytes already.
   private let content: [UInt8]?
 
+  /// - Parameter user: who sends it; `nil` when nobody is asked who they are.
   /// - Throws: `unknownUpload`, `unknownReference`.
-  init(_ attachment: MessageAcceptance.Attachment, chat: ChatRow, connection: Connection) throws(StoreError) {
+  init(_ attachment: MessageAcceptance.Attachment, of user: String?, chat: ChatRow, connection: Connection) throws(StoreError) {
     switch attachment.source {
     case .inline(let content):
       identity = Identity(name: attachment.name, mediaType: attachment.mediaType, sha256: SHA256.hex(content[...]))
       bytes = content.count
       self.content = content
     case .upload(let id):
-      guard let upload = try connection.upload(id) else { throw .unknown(upload: id) }
+      guard let upload = try connection.upload(id), user == nil || upload.user == user else { throw .unknown(upload: id) }
       identity = Identity(name: attachment.name ?? upload.name, mediaType: attachment.mediaType ?? upload.mediaType, sha256: upload.sha256)
       bytes = upload.bytes
       content = nil

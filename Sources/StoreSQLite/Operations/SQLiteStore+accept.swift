@@ -22,8 +22,8 @@ extension SQLiteStore {
       if try writer.connection.upload(upload.id) != nil { throw .exists(upload: upload.id) }
       try writer.connection.keepBlob(content, sha256: upload.sha256)
       try writer.connection.run(
-        "INSERT INTO uploads (id, name, media_type, bytes, sha256, created_at) VALUES (?, ?, ?, ?, ?, ?)", upload.id, upload.name, upload.mediaType,
-        upload.bytes, upload.sha256, upload.createdAt)
+        "INSERT INTO uploads (id, name, media_type, bytes, sha256, created_at, user_id) VALUES (?, ?, ?, ?, ?, ?, ?)", upload.id, upload.name,
+        upload.mediaType, upload.bytes, upload.sha256, upload.createdAt, upload.user)
       try writer.connection.keepAnswer(to: upload, for: idempotency, now: now)
       return .created(upload)
     }
@@ -32,9 +32,10 @@ extension SQLiteStore {
 
 extension Connection {
   func upload(_ id: String) throws(StoreError) -> Upload? {
-    try first("SELECT id, name, media_type, bytes, sha256, created_at FROM uploads WHERE id = ?", id) { row in
+    try first("SELECT id, name, media_type, bytes, sha256, created_at, user_id FROM uploads WHERE id = ?", id) { row in
       Upload(
-        id: row.text(), name: row.optionalText(), mediaType: row.text(), bytes: row.int(), sha256: row.text(), createdAt: row.timestamp())
+        id: row.text(), name: row.optionalText(), mediaType: row.text(), bytes: row.int(), sha256: row.text(), createdAt: row.timestamp(),
+        user: row.optionalText())
     }
   }
 

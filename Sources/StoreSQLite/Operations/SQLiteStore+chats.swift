@@ -10,7 +10,7 @@ extension SQLiteStore {
       if let answer = try connection.idempotentAnswer(idempotency, now: now) { return .replayed(answer) }
       if let known = try connection.chatRow(chat.id) { return .existing(known.chat) }
       _ = try connection.insert(chat)
-      let created = Chat(id: chat.id, title: chat.title, createdAt: chat.createdAt, updatedAt: chat.updatedAt, origin: chat.origin)
+      let created = Chat(id: chat.id, title: chat.title, createdAt: chat.createdAt, updatedAt: chat.updatedAt, origin: chat.origin, user: chat.user)
       try connection.keepAnswer(to: created, for: idempotency, now: now)
       return .created(created)
     }

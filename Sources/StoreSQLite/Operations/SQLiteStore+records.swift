@@ -14,6 +14,17 @@ extension SQLiteStore {
     }
   }
 
+  package func ledger(ofUser user: String, from: Timestamp?, to: Timestamp?, page: PageRequest) async throws(StoreError) -> Page<ProviderCall> {
+    try await read { (connection) throws(StoreError) in
+      let after = try PageCursor(page.cursor, list: .ledger, count: 2)?.positions ?? [.min, 0]
+      let rows = try connection.ledgerRows(
+        ofUser: user, from: from, to: to, afterTime: after[0], number: after[1], limit: page.limit + 1)
+      let shown = rows.prefix(page.limit)
+      let cursor = rows.count > page.limit ? shown.last.map { PageCursor(.ledger, $0.call.startedAt.microseconds, $0.number).text } : nil
+      return Page(items: shown.map(\.call), nextCursor: cursor)
+    }
+  }
+
   package func boundaries(ids: [String], page: PageRequest) async throws(StoreError) -> Page<BoundaryRecord> {
     try await read { (connection) throws(StoreError) in
       let after = try PageCursor(page.cursor, list: .boundaries, count: 2)?.positions ?? [.min, 0]
@@ -90,6 +101,22 @@ extension Connection {
       WHERE started_at >= ?1 AND started_at < ?2 AND (started_at > ?3 OR (started_at = ?3 AND number > ?4))
       ORDER BY started_at, number LIMIT ?5
       """, max(from?.microseconds ?? .min, afterTime), to?.microseconds ?? .max, afterTime, number, limit
+    ) { (row) throws(StoreError) in try ProviderCallRow(&row) }
+  }
+
+  /// Of chats that the user has; what a deleted chat cost is seen by those who see everything.
+  fileprivate func ledgerRows(
+    ofUser user: String, from: Timestamp?, to: Timestamp?, afterTime: Int64, number: Int64, limit: Int
+  ) throws(StoreError) -> [ProviderCallRow] {
+    try all(
+      """
+      SELECT number, id, run_id, stream, chat_id, provider, model, attempt, status, input_tokens, cache_read_tokens, cache_write_tokens,
+        output_tokens, reasoning_tokens, estimated, cost, price_version, started_at, ended_at, provider_request_id
+      FROM provider_calls
+      WHERE chat_id IN (SELECT id FROM chats WHERE user_id = ?1) AND started_at >= ?2 AND started_at < ?3
+        AND (started_at > ?4 OR (started_at = ?4 AND number > ?5))
+      ORDER BY started_at, number LIMIT ?6
+      """, user, max(from?.microseconds ?? .min, afterTime), to?.microseconds ?? .max, afterTime, number, limit
     ) { (row) throws(StoreError) in try ProviderCallRow(&row) }
   }
 

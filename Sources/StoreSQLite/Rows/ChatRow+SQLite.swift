@@ -7,10 +7,10 @@ extension Connection {
     try first(
       """
       SELECT number, last_sequence, front_end_owns_ids, id, title, created_at, updated_at, origin, message_count, total_tokens, total_cost,
-        unpriced_messages
+        unpriced_messages, user_id
       FROM chats WHERE id = ?
       """, id
-    ) { (row) throws(StoreError) in try ChatRow(&row) }
+    ) { (row) throws(StoreError) in try ChatRow(withUser: &row) }
   }
 
   /// Newest first, below `number`. - Parameter origin: `nil` for every one.
@@ -19,18 +19,18 @@ extension Connection {
       return try all(
         """
         SELECT number, last_sequence, front_end_owns_ids, id, title, created_at, updated_at, origin, message_count, total_tokens, total_cost,
-          unpriced_messages
+          unpriced_messages, user_id
         FROM chats WHERE number < ? ORDER BY number DESC LIMIT ?
         """, number, limit
-      ) { (row) throws(StoreError) in try ChatRow(&row) }
+      ) { (row) throws(StoreError) in try ChatRow(withUser: &row) }
     }
     return try all(
       """
       SELECT number, last_sequence, front_end_owns_ids, id, title, created_at, updated_at, origin, message_count, total_tokens, total_cost,
-        unpriced_messages
+        unpriced_messages, user_id
       FROM chats WHERE origin = ? AND number < ? ORDER BY number DESC LIMIT ?
       """, origin, number, limit
-    ) { (row) throws(StoreError) in try ChatRow(&row) }
+    ) { (row) throws(StoreError) in try ChatRow(withUser: &row) }
   }
 
   func chatNumber(_ id: ChatID) throws(StoreError) -> Int64? {
@@ -45,8 +45,8 @@ extension Connection {
   /// - Returns: the new chat's number.
   func insert(_ chat: Chat) throws(StoreError) -> Int64 {
     try run(
-      "INSERT INTO chats (id, title, origin, created_at, updated_at) VALUES (?, ?, ?, ?, ?)", chat.id, chat.title, chat.origin, chat.createdAt,
-      chat.updatedAt)
+      "INSERT INTO chats (id, user_id, title, origin, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?)", chat.id, chat.user, chat.title,
+      chat.origin, chat.createdAt, chat.updatedAt)
     return lastInsertedNumber
   }
 }

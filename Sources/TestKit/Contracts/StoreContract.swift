@@ -15,6 +15,9 @@ package struct StoreContract: Sendable, CustomTestStringConvertible {
 
   package static let all = chats + acceptance + branches + runs + finalization + streams + sessions + records + upkeep
 
+  /// Of stores that also keep who may do what.
+  package static let access = users + keys + sharing
+
   /// - Parameters:
   ///   - store: empty, and of the test's own.
   ///   - time: the clock that the store was given.

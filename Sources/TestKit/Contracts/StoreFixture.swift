@@ -19,6 +19,40 @@ struct StoreFixture: Sendable {
 
   var now: Timestamp { time.now() }
 
+  /// The same store, which must keep who may do what, too.
+  var access: any AccessStore {
+    get throws {
+      guard let access = store as? any AccessStore else { throw UnexpectedOutcome("a store that keeps who may do what") }
+      return access
+    }
+  }
+
+  func newUser(_ name: String, role: Role = .member) async throws -> User {
+    let user = User(id: newULID(), name: name, role: role, createdAt: now)
+    try await access.createUser(user, by: "test")
+    return user
+  }
+
+  func newKey(of user: User, role: Role = .member, scopes: Set<Scope> = [], prefix: String? = nil, expiresAt: Timestamp? = nil) async throws -> APIKey
+  {
+    let id = newULID()
+    let key = APIKey(
+      id: id, prefix: prefix ?? String(id.lowercased().suffix(12)), user: user.id, role: role, scopes: scopes, label: "laptop", createdAt: now,
+      expiresAt: expiresAt)
+    try await access.createKey(key, hash: "hash of \(id)", by: "test")
+    return key
+  }
+
+  /// A chat of a user.
+  func newChat(of user: User, title: String = "A chat", origin: String = "native") async throws -> ChatID {
+    let id = newChatID()
+    let chat = Chat(id: id, title: title, createdAt: now, updatedAt: now, origin: origin, user: user.id)
+    guard case .created(let made) = try await store.createChat(chat, idempotency: nil), made.user == user.id else {
+      throw UnexpectedOutcome("a new chat of its user")
+    }
+    return id
+  }
+
   // MARK: IDs
 
   func newULID() -> String {
@@ -35,12 +69,12 @@ struct StoreFixture: Sendable {
 
   func acceptance(
     _ content: String, in chat: MessageAcceptance.ChatChoice, frontendID: String? = nil, attachments: [MessageAcceptance.Attachment] = [],
-    edits: EntityID? = nil, follows: EntityID? = nil, session: String? = nil, request: RunRequest = RunRequest()
+    edits: EntityID? = nil, follows: EntityID? = nil, session: String? = nil, request: RunRequest = RunRequest(), user: String? = nil
   ) -> MessageAcceptance {
     MessageAcceptance(
       chat: chat, chatOrigin: "native", chatTitle: "A chat", content: content, frontendID: frontendID, attachments: attachments,
       edits: edits, follows: follows, session: session, run: newULID(), requestedModel: "scripted", provider: "scripted", model: "scripted-1",
-      request: request, now: now)
+      request: request, user: user, now: now)
   }
 
   func newChat(title: String = "A chat", origin: String = "native") async throws -> ChatID {
