@@ -101,6 +101,15 @@ package protocol Store: Sendable {
   /// Domain events of the outbox above an ID, in order.
   func domainEvents(after id: Int64, limit: Int) async throws(StoreError) -> [DomainEvent]
 
+  // MARK: Outbox
+
+  /// Takes, or keeps, the lease of what only one process does at a time. - Returns: whether the holder has it now.
+  func takeLease(_ name: String, holder: String, milliseconds: Int64, now: Timestamp) async throws(StoreError) -> Bool
+  /// Domain events that were not marked as published, oldest first.
+  func unpublishedDomainEvents(limit: Int) async throws(StoreError) -> [DomainEvent]
+  /// - Parameter ids: the first ones that `unpublishedDomainEvents` told, without a gap.
+  func markPublished(domainEvents ids: [Int64]) async throws(StoreError)
+
   // MARK: Upkeep
 
   /// Drops what is past its time: event logs of ended streams, idempotency keys (24 h), boundary records, uploads never used.

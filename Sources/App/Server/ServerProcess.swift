@@ -117,7 +117,8 @@ struct ServerProcess {
       throw error
     }
     let upkeep = Upkeep(
-      directory: directory, store: store, server: server, metrics: metrics, log: log, time: time, retention: configuration.storeRetention)
+      directory: directory, store: store, server: server, metrics: metrics, log: log, time: time, retention: configuration.storeRetention, holder: pod
+    )
     try await upkeep.start(on: loops[0])
     try await HistoryTimer(history, store: store, log: log, time: time).start(on: loops[0])
 
@@ -154,6 +155,9 @@ struct ServerProcess {
     let sweep = RunSweep(
       store: parts.store, worker: pool, log: parts.log, time: time, intervalMilliseconds: configuration.isCluster ? 500 : 5000)
     try await sweep.start(on: loops[0])
+    if configuration.isCluster {
+      try await OutboxRelay(store: parts.store, bus: parts.ties.bus, holder: parts.pod, log: parts.log, time: time).start(on: loops[0])
+    }
     return pool
   }
 

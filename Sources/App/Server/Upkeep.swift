@@ -15,12 +15,14 @@ final class Upkeep: Sendable {
   private let log: Log
   private let time: any TimeSource
   private let retention: Retention
+  private let holder: String
 
   private static let purgeMilliseconds = 10 * 60_000
   private static let tidyMilliseconds = 20_000
 
   init(
-    directory: StreamDirectory, store: any Store, server: HTTPServer, metrics: ServerMetrics, log: Log, time: any TimeSource, retention: Retention
+    directory: StreamDirectory, store: any Store, server: HTTPServer, metrics: ServerMetrics, log: Log, time: any TimeSource, retention: Retention,
+    holder: String
   ) {
     self.directory = directory
     self.store = store
@@ -29,6 +31,7 @@ final class Upkeep: Sendable {
     self.log = log
     self.time = time
     self.retention = retention
+    self.holder = holder
   }
 
   func start(on loop: EventLoop) async throws {
@@ -59,7 +62,9 @@ final class Upkeep: Sendable {
   }
 
   private func purge(on loop: EventLoop) {
-    loop.spawn { [store, retention, time] in
+    loop.spawn { [store, retention, time, holder] in
+      // One process of all at a time is enough.
+      guard try await store.takeLease("purge", holder: holder, milliseconds: Int64(Self.purgeMilliseconds) / 2, now: time.now()) else { return }
       try await store.purge(retention, now: time.now())
     } then: { [log] result in
       if case .failure(let error) = result { log.warning("old records could not be dropped", [.error: .text("\(error)")]) }

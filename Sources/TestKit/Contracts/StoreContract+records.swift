@@ -109,6 +109,37 @@ extension StoreContract {
     },
   ]
 
+  static let outbox: [StoreContract] = [
+    StoreContract("a lease is one holder's until it ends") { (fixture) async throws in
+      func take(_ holder: String, _ name: String = "outbox") async throws -> Bool {
+        try await fixture.store.takeLease(name, holder: holder, milliseconds: 1_000, now: fixture.now)
+      }
+      #expect(try await take("a"))
+      #expect(try await take("a"))
+      #expect(try await !take("b"))
+      #expect(try await take("b", "purge"))
+      fixture.time.advance(milliseconds: 999)
+      #expect(try await !take("b"))
+      fixture.time.advance(milliseconds: 1)
+      #expect(try await take("b"))
+      #expect(try await !take("a"))
+    },
+    StoreContract("a domain event is told until it is marked as published") { (fixture) async throws in
+      for content in ["a", "b", "c"] { _ = try await fixture.accept(content, in: try await fixture.newChat()) }
+      let all = try await fixture.store.domainEvents(after: 0, limit: 10)
+      #expect(try await fixture.store.unpublishedDomainEvents(limit: 10) == all)
+      let first = try await fixture.store.unpublishedDomainEvents(limit: 2)
+      #expect(first == Array(all.prefix(2)))
+      try await fixture.store.markPublished(domainEvents: first.map(\.id))
+      try await fixture.store.markPublished(domainEvents: [])
+      #expect(try await fixture.store.unpublishedDomainEvents(limit: 10) == Array(all.dropFirst(2)))
+      try await fixture.store.markPublished(domainEvents: all.map(\.id))
+      #expect(try await fixture.store.unpublishedDomainEvents(limit: 10).isEmpty)
+      let last = try await fixture.accept("d", in: try await fixture.newChat())
+      #expect(try await fixture.store.unpublishedDomainEvents(limit: 10).map(\.subject) == [last.run.id])
+    },
+  ]
+
   static let upkeep: [StoreContract] = [
     StoreContract("purging drops what is past its time and nothing else") { (fixture) async throws in
       let chat = try await fixture.newChat()

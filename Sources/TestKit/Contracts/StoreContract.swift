@@ -13,7 +13,7 @@ package struct StoreContract: Sendable, CustomTestStringConvertible {
     self.body = body
   }
 
-  package static let all = chats + acceptance + branches + runs + finalization + streams + sessions + records + upkeep
+  package static let all = chats + acceptance + branches + runs + finalization + streams + sessions + records + outbox + upkeep
 
   /// Of stores that also keep who may do what.
   package static let access = users + keys + sharing

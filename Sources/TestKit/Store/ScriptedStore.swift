@@ -49,6 +49,8 @@ package final class ScriptedStore: Store {
     var sessions: [String: [SessionStream]] = [:]
     var entities: [Entity] = []
     var deletions: [ChatID: [String]] = [:]
+    var leases: [String: String] = [:]
+    var outbox: [DomainEvent] = []
   }
 
   private let state = Mutex(State())
@@ -98,6 +100,10 @@ package final class ScriptedStore: Store {
       $0.runs[stream.run.id] = stream.run
     }
   }
+  /// Who has a lease until a test says otherwise.
+  package func give(lease name: String, to holder: String) { state.withLock { $0.leases[name] = holder } }
+  package func keep(outbox events: [DomainEvent]) { state.withLock { $0.outbox = events } }
+  package var outbox: [DomainEvent] { state.withLock { $0.outbox } }
   /// The chat may be deleted; these streams of it are under way.
   package func delete(_ chat: ChatID, streams: [String]) { state.withLock { $0.deletions[chat] = streams } }
   package func keep(_ entities: [Entity]) { state.withLock { $0.entities = entities } }
@@ -246,6 +252,19 @@ extension ScriptedStore {
   package func usage(since: Timestamp, stepSeconds: Int64) async throws(StoreError) -> [UsageStep] { throw Self.refused() }
   package func boundaries(ids: [String], page: PageRequest) async throws(StoreError) -> Page<BoundaryRecord> { throw Self.refused() }
   package func domainEvents(after id: Int64, limit: Int) async throws(StoreError) -> [DomainEvent] { throw Self.refused() }
+  package func takeLease(_ name: String, holder: String, milliseconds: Int64, now: Timestamp) async throws(StoreError) -> Bool {
+    state.withLock { state in
+      guard state.leases[name, default: holder] == holder else { return false }
+      state.leases[name] = holder
+      return true
+    }
+  }
+  package func unpublishedDomainEvents(limit: Int) async throws(StoreError) -> [DomainEvent] {
+    state.withLock { Array($0.outbox.prefix(limit)) }
+  }
+  package func markPublished(domainEvents ids: [Int64]) async throws(StoreError) {
+    state.withLock { $0.outbox.removeAll { ids.contains($0.id) } }
+  }
   package func purge(_ retention: Retention, now: Timestamp) async throws(StoreError) { throw Self.refused() }
   package func backup(toPath path: String) async throws(StoreError) { throw Self.refused() }
   package func check() async throws(StoreError) {}

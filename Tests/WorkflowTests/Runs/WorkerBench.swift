@@ -94,7 +94,13 @@ final class PublishedFeed: StreamFeed, Sendable {
 /// Keeps which runs were handed on.
 final class NotedBus: Bus {
   private let runs = Mutex<[String]>([])
+  private let events = Mutex<[DomainEventMessage]>([])
+  private let cutAfter: Int
   var published: [String] { runs.withLock { $0 } }
+  var publishedEvents: [DomainEventMessage] { events.withLock { $0 } }
+
+  /// - Parameter cutAfter: how many domain events it takes.
+  init(cutAfter: Int = .max) { self.cutAfter = cutAfter }
 
   func publish(work: WorkItem) { runs.withLock { $0.append(work.run) } }
   func subscribe(worker: any BusWorker) {}
@@ -104,7 +110,14 @@ final class NotedBus: Bus {
   func record(lines: [UInt8], stream: String, first: Position) {}
   func subscribe(pod: String, _ receiver: any PodReceiver) {}
   func history(of stream: String) async throws(BusError) -> [[UInt8]] { [] }
-  func publish(domainEvent: DomainEventMessage) async throws(BusError) {}
+  func publish(domainEvent: DomainEventMessage) async throws(BusError) {
+    let isCut = events.withLock { events in
+      if events.count == cutAfter { return true }
+      events.append(domainEvent)
+      return false
+    }
+    if isCut { throw BusError("cut as the test wants") }
+  }
   var isConnected: Bool { true }
   func close() async {}
 }
