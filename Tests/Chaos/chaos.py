@@ -10,65 +10,19 @@ import tempfile
 import time
 
 from installation import Installation
+import cluster_faults
 import comparison
 import faults
-from readers import StreamWatcher
+from cluster_installation import ClusterInstallation
 from senders import Sender
+from world import World
 
-READER_KINDS = ["sse", "sse", "socket", "late", "slow"]
 SETTLE_SECONDS = 120
 
 
-class Record:
-    """One accepted message and who reads its answer."""
-
-    def __init__(self, answer, chat, content):
-        self.question = answer["id"]
-        self.answer = answer["assistant_id"]
-        self.stream = answer["stream"]
-        self.chat = chat
-        self.content = content
-        self.watchers = []
-
-
-class World:
-    """What everybody knows together."""
-
-    def __init__(self, installation, readers, seed):
-        self.installation = installation
-        self.readers = readers
-        self.random = random.Random(seed)
-        self.events = 0
-        self.records = {}
-        self.chats = set()
-        self.faults = []
-        self.tasks = set()
-        self.is_over = False
-
-    @property
-    def address(self):
-        return self.installation.address
-
-    @property
-    def port(self):
-        return self.installation.port
-
-    def accepted(self, answer, chat, body):
-        if answer["stream"] in self.records:
-            self.faults.append(f"{body['frontend_id']} was answered with {answer['stream']}, which is another message's")
-            return
-        record = self.records[answer["stream"]] = Record(answer, chat, body["content"])
-        self.chats.add(chat)
-        for _ in range(self.readers):
-            watcher = StreamWatcher(self, record.stream, random.Random(self.random.random()), self.random.choice(READER_KINDS))
-            record.watchers.append(watcher)
-            task = asyncio.create_task(watcher.run())
-            self.tasks.add(task)
-            task.add_done_callback(self.tasks.discard)
-
-
 async def run(options, folder):
-    installation = Installation(folder)
+    installation = ClusterInstallation(folder, options.pods, options.workers, options.front) if options.cluster else Installation(folder)
+    kinds = cluster_faults if options.cluster else faults
     world = World(installation, options.readers, f"{options.seed}-readers")
     chance = random.Random(f"{options.seed}-faults")
     done = collections.Counter()
@@ -79,8 +33,8 @@ async def run(options, folder):
     try:
         for number in range(options.faults):
             await _progress(world, chance.randint(5, 120), chance.uniform(0.05, 1.5))
-            kind = options.only or chance.choices(list(faults.KINDS), faults.KINDS.values())[0]
-            said = await faults.inject(kind, installation, chance)
+            kind = options.only or chance.choices(list(kinds.KINDS), kinds.KINDS.values())[0]
+            said = await kinds.inject(kind, installation, chance)
             if said and said.startswith("skipped"):
                 skipped[f"{kind} ({said})"] += 1
             elif said:
@@ -90,7 +44,7 @@ async def run(options, folder):
                 print(f"\r{number + 1}/{options.faults} {kind:<16} {len(world.records)} accepted, {world.events} events", end="", file=sys.stderr)
         is_over = True
         await asyncio.gather(*sending)
-        installation.set_clock(0)
+        await asyncio.to_thread(installation.heal)
         if world.tasks:
             await asyncio.wait(list(world.tasks), timeout=SETTLE_SECONDS)
         differences = await comparison.compare(world)
@@ -122,20 +76,28 @@ def report(world, done, skipped, differences, options, seconds):
     for what, count in skipped.items():
         print(f"  {count} times {what}")
     if differences:
-        print(f"{len(differences)} differences; ./chaos --seed {options.seed} --faults {options.faults} plays the same plan again:")
+        more = " --cluster" if options.cluster else ""
+        print(f"{len(differences)} differences; ./chaos{more} --seed {options.seed} --faults {options.faults} plays the same plan again:")
         for difference in differences[:40]:
             print(f"  {difference}")
 
 
 def main():
     parser = argparse.ArgumentParser(prog="./chaos", description=__doc__)
-    parser.add_argument("--faults", type=int, default=200, help="how many faults (default 200)")
-    parser.add_argument("--only", choices=list(faults.KINDS), help="only this kind of fault")
+    parser.add_argument("--cluster", action="store_true", help="many pods and workers instead of one process")
+    parser.add_argument("--faults", type=int, help="how many faults (default 200, of a cluster 300)")
+    parser.add_argument("--only", choices=[*faults.KINDS, *cluster_faults.KINDS], help="only this kind of fault")
     parser.add_argument("--seed", default=str(random.randrange(1 << 32)), help="plays a plan again")
     parser.add_argument("--senders", type=int, default=6)
     parser.add_argument("--readers", type=int, default=3, help="readers of each answer")
     parser.add_argument("--keep", type=pathlib.Path, help="keep logs in this folder")
+    parser.add_argument("--pods", type=int, default=3, help="of a cluster (default 3)")
+    parser.add_argument("--workers", type=int, default=2, help="of a cluster (default 2)")
+    parser.add_argument("--front", choices=["haproxy", "nginx"], default="haproxy", help="of a cluster (default haproxy)")
     options = parser.parse_args()
+    options.faults = options.faults or (300 if options.cluster else 200)
+    if options.only and options.only not in (cluster_faults if options.cluster else faults).KINDS:
+        parser.error(f"\"{options.only}\" is no fault of this size; add or leave out --cluster")
     print(f"seed {options.seed}", flush=True)
     started = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="throughline-chaos-") as temporary:

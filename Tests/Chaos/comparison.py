@@ -4,6 +4,8 @@ import decimal
 
 import httpx
 
+# Reasoning tokens are a part of the output.
+TOKEN_KINDS = ("input_tokens", "cache_read_tokens", "cache_write_tokens", "output_tokens")
 STATUS = {"complete": "completed", "failed": "failed", "cancelled": "cancelled"}
 
 
@@ -37,6 +39,13 @@ async def _message(client, record):
             wrong.append(f"{record.stream} ({watcher.kind}): the reader has {len(assembly.text)} characters, the store {len(answer['content'])}")
     ledger = (await client.get("/api/ledger", params={"stream": record.stream})).json()["items"]
     wrong += [f"{record.stream}: call {call['call']} is still open" for call in ledger if call["status"] == "open"]
+    called = sum(call[kind] or 0 for call in ledger for kind in TOKEN_KINDS)
+    total = answer["total_tokens"] or 0
+    # What a lost worker's call used is estimated for the answer; its row says that it is not known.
+    has_unknown = any(call["input_tokens"] is None for call in ledger)
+    if called > total or (called < total and not has_unknown):
+        statuses = ", ".join(call["status"] for call in ledger)
+        wrong.append(f"{record.stream}: its calls ({statuses}) sum to {called} tokens, the answer says {total}")
     return wrong
 
 

@@ -2,29 +2,17 @@
 
 import os
 import pathlib
-import random
-import socket
 import subprocess
 import sys
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "Outside"))
+sys.path[:0] = [str(pathlib.Path(__file__).resolve().parents[1] / "Outside"), str(pathlib.Path(__file__).resolve().parents[2] / "deploy")]
 
+from cluster.part import free_port  # noqa: E402
 from support.process import Program, clean_environment, companion, throughline  # noqa: E402
 
 DISK_BYTES = 96 << 20
 CLOCK_LIBRARIES = ("/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1", "/usr/lib/aarch64-linux-gnu/faketime/libfaketime.so.1")
 
-
-def free_port():
-    """One that no outgoing connection is given by the system: a server must find it free at each of its starts."""
-    for port in random.sample(range(20_000, 32_000), 200):
-        with socket.socket() as probe:
-            try:
-                probe.bind(("127.0.0.1", port))
-                return port
-            except OSError:
-                continue
-    raise OSError("no free port between 20000 and 32000")
 
 
 class Disk:
@@ -110,6 +98,10 @@ class Installation:
 
     def kill(self):
         self.server.kill()
+
+    def heal(self):
+        """Nothing is wrong any more but what was done to the data."""
+        self.set_clock(0)
 
     def close(self):
         for program in (self.server, self.upstream):

@@ -40,7 +40,7 @@ class Sender:
                 continue
             if answer.status_code in (200, 202):
                 break
-            if answer.status_code in (429, 500, 503, 507):
+            if answer.status_code in (429, 500, 502, 503, 504, 507):
                 await asyncio.sleep(0.1)
                 continue
             self.world.faults.append(f"{name} was refused with {answer.status_code}: {answer.text[:300]}")

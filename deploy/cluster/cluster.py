@@ -13,6 +13,7 @@ from .process import Process
 class Cluster:
     """Engines, pods, workers and a front on loopback.
 
+    `environment` is that of pods and workers, by default the caller's.
     With `are_linked` each pod and worker reaches each engine over a link of its own, `links[name][engine]`, which can be stalled and cut.
     """
 
@@ -25,7 +26,7 @@ class Cluster:
         self.redis = Redis(self.folder)
         self._links = Links() if are_linked else None
         self.links = {}
-        self._more = environment or {}
+        self._environment = environment
         self._binary = binary
         self.pods = []
         self.workers = []
@@ -33,7 +34,6 @@ class Cluster:
         self._front_kind = FRONTS[front]
         self._port = port
         self.front = None
-        self.notices = print
 
     @property
     def engines(self):
@@ -68,7 +68,7 @@ class Cluster:
         self.front.start()
 
     def _process(self, name, role):
-        return Process(name, role, self.folder, self._urls(name), environment=self._more, binary=self._binary)
+        return Process(name, role, self.folder, self._urls(name), environment=self._environment, binary=self._binary)
 
     def _urls(self, name):
         """How this process reaches the engines."""

@@ -82,6 +82,13 @@ class Link:
         self._is_cut = False
         self._flowing.set()
 
+    def _end(self, writer):
+        self._writers.discard(writer)
+        if self._is_cut:
+            self._reset(writer)
+        else:
+            writer.close()
+
     @staticmethod
     def _reset(writer):
         made = writer.get_extra_info("socket")
@@ -108,11 +115,9 @@ class Link:
                     task.cancel()
                     self._tasks.discard(task)
             finally:
-                self._writers.discard(target_writer)
-                self._reset(target_writer)
+                self._end(target_writer)
         finally:
-            self._writers.discard(writer)
-            self._reset(writer)
+            self._end(writer)
 
     async def _move(self, reader, writer):
         with contextlib.suppress(OSError):

@@ -26,7 +26,7 @@ class Process(Part):
         super().__init__(name, folder)
         self.role = role
         self.urls = urls
-        self.more = environment or {}
+        self.base = dict(os.environ if environment is None else environment)
         self.binary = binary or built_program()
         self.port = free_port()
 
@@ -42,7 +42,7 @@ class Process(Part):
 
     def environment(self):
         # Not on the command line, which everybody on the machine can read: the store's has a password.
-        return os.environ | self.urls | self.more
+        return self.base | self.urls
 
     def is_ready(self):
         return http_is_ready(self.port, "/readyz")
