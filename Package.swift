@@ -51,6 +51,7 @@ let package = Package(
     .target(
       name: "StoreSQLite",
       dependencies: ["CAssets", "CPlatform", "CSQLite", "Domain", "Primitives", "Store", "Wire"]),
+    .target(name: "BusNATS", dependencies: ["Bus", "CNATS", "CPlatform", "Domain", "Observe", "Primitives", "Wire"]),
     // Level 5
     .target(name: "Providers", dependencies: ["Domain", "EventLoop", "Primitives", "Transport", "Wire"]),
     .target(
@@ -79,7 +80,7 @@ let package = Package(
     // Tests
     .target(
       name: "TestKit",
-      dependencies: ["Domain", "EventLoop", "Primitives", "Registry", "Store", "Transport", "Wire"]),
+      dependencies: ["Bus", "Domain", "EventLoop", "Primitives", "Registry", "Store", "Transport", "Wire"]),
     .executableTarget(name: "fake-provider", dependencies: ["TestKit"], path: "Sources/FakeProvider"),
     .testTarget(name: "PrimitivesTests", dependencies: ["Primitives"]),
     .testTarget(name: "RegistryTests", dependencies: ["Observe", "Primitives", "Registry", "TestKit"]),
@@ -87,6 +88,8 @@ let package = Package(
     .testTarget(name: "DomainTests", dependencies: ["Domain", "Primitives"]),
     .testTarget(name: "CredentialsTests", dependencies: ["COpenSSL", "Credentials", "Domain", "Primitives", "TestKit", "Wire"]),
     .testTarget(name: "ProvidersTests", dependencies: ["Domain", "EventLoop", "Primitives", "Providers", "TestKit", "Transport", "Wire"]),
+    .testTarget(name: "BusTests", dependencies: ["Bus", "Domain", "TestKit"]),
+    .testTarget(name: "BusNATSTests", dependencies: ["Bus", "BusNATS", "Domain", "Observe", "Primitives", "TestKit", "Wire"]),
     .testTarget(name: "EventLoopTests", dependencies: ["EventLoop", "Primitives"]),
     .testTarget(name: "StreamLogTests", dependencies: ["Domain", "Primitives", "StreamLog", "Wire"]),
     .testTarget(name: "WireTests", dependencies: ["Primitives", "Wire"]),
@@ -136,7 +139,7 @@ if Context.environment["THROUGHLINE_FUZZ"] != nil {
 }
 
 /// Targets that own C resources: there nearly every line would carry `unsafe`, which marks nothing. Everywhere else it is an audit mark.
-let ownersOfCResources: Set<String> = ["Credentials", "EventLoop", "RegistryRedis", "StoreSQLite", "Transport"]
+let ownersOfCResources: Set<String> = ["BusNATS", "Credentials", "EventLoop", "RegistryRedis", "StoreSQLite", "Transport"]
 
 for target in package.targets where target.type != .system {
   let isC = ["CPlatform", "CAssets", "CBench", "CJSON"].contains(target.name)

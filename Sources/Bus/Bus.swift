@@ -52,10 +52,13 @@ package protocol Bus: Sendable {
 package struct WorkItem: Sendable, Equatable {
   package var run: String
   package var workflow: String
+  /// W3C trace context of the request that asked for the run.
+  package var traceparent: String?
 
-  package init(run: String, workflow: String = "chat") {
+  package init(run: String, workflow: String = "chat", traceparent: String? = nil) {
     self.run = run
     self.workflow = workflow
+    self.traceparent = traceparent
   }
 }
 

@@ -14,6 +14,9 @@ package final class TemporaryFolder: Sendable {
 
   deinit { Self.removeAll(path) }
 
+  /// Removes a folder below one of these with everything in it.
+  static func empty(_ path: String) { removeAll(path) }
+
   private static func removeAll(_ path: String) {
     // A link goes first and whole: what it points to is somebody else's.
     if remove(path) == 0 { return }
