@@ -10,6 +10,7 @@ package final class SQLiteStore: Store {
   let path: String
   let time: any TimeSource
   let journalIndex: JournalIndex
+  let leases = LeaseRenewals()
   private let readers: ReaderPool
   /// `nil` for a store that only reads.
   private let writes: WorkQueue<WriteOperation>?

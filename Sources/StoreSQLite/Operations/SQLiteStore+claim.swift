@@ -4,7 +4,7 @@ import Store
 
 extension SQLiteStore {
   package func claim(_ claim: RunClaim) async throws(StoreError) -> RunClaimResult {
-    let step = try await write { (writer) throws(StoreError) in try ClaimStep(claim, writer: writer) }
+    let step = try await write { [leases] (writer) throws(StoreError) in try ClaimStep(claim, leases: leases, writer: writer) }
     guard case .taken(let number) = step else { return step.refusal }
     // Read after the commit and off the writer: a higher epoch fences whoever could still change what is read here.
     let pieces = journalIndex.pieces(ofRun: number)
@@ -17,22 +17,26 @@ extension SQLiteStore {
   package func renewLeases(
     worker: String, runs: [String], leaseMilliseconds: Int64, now: Timestamp
   ) async throws(StoreError) -> [String] {
-    try await write { (writer) throws(StoreError) in
-      var lost: [String] = []
+    let held = try await read { (connection) throws(StoreError) in
+      var held: [String] = []
       for run in runs {
-        let renewed = try writer.connection.run(
-          "UPDATE runs SET lease_until = ? WHERE id = ? AND lease_worker = ? AND ended_at IS NULL", now.adding(milliseconds: leaseMilliseconds), run,
-          worker)
-        if renewed == 0 { lost.append(run) }
+        if try connection.exists("SELECT 1 FROM runs WHERE id = ? AND lease_worker = ? AND ended_at IS NULL", run, worker) { held.append(run) }
       }
-      return lost
+      return held
     }
+    leases.renew(held, of: worker, until: now.adding(milliseconds: leaseMilliseconds))
+    guard held.count < runs.count else { return [] }
+    let stillHeld = Set(held)
+    return runs.filter { !stillHeld.contains($0) }
   }
 
   package func unfinishedRuns(releasingLeases: Bool) async throws(StoreError) -> [Run] {
-    try await write { (writer) throws(StoreError) in
+    try await write { [leases] (writer) throws(StoreError) in
       let connection = writer.connection
-      if releasingLeases { try connection.run("UPDATE runs SET lease_worker = NULL, lease_until = NULL WHERE ended_at IS NULL") }
+      if releasingLeases {
+        leases.removeAll()
+        try connection.run("UPDATE runs SET lease_worker = NULL, lease_until = NULL WHERE ended_at IS NULL")
+      }
       let numbers = try connection.all("SELECT number FROM runs WHERE ended_at IS NULL ORDER BY number") { row in row.integer() }
       var runs: [Run] = []
       for number in numbers { if let row = try connection.runRow(number: number) { runs.append(row.run) } }
@@ -41,16 +45,23 @@ extension SQLiteStore {
   }
 
   package func claimableRuns(now: Timestamp, queuedBefore: Timestamp, limit: Int) async throws(StoreError) -> [String] {
-    try await read { (connection) throws(StoreError) in
-      try connection.all(
+    try await read { [leases] (connection) throws(StoreError) in
+      var claimable: [String] = []
+      try connection.forEach(
         """
-        SELECT id FROM runs AS candidate WHERE ended_at IS NULL
+        SELECT id, lease_worker, lease_until FROM runs AS candidate WHERE ended_at IS NULL
           AND (CASE WHEN lease_until IS NULL THEN created_at < ? ELSE lease_until <= ? END)
           AND (cancel_by IS NOT NULL OR chat IS NULL
             OR NOT EXISTS (SELECT 1 FROM runs WHERE chat = candidate.chat AND ended_at IS NULL AND number < candidate.number))
-        ORDER BY number LIMIT ?
-        """, queuedBefore, now, limit
-      ) { row in row.text() }
+        ORDER BY number
+        """, queuedBefore, now
+      ) { (row) throws(StoreError) in
+        let run = row.text()
+        if let end = leases.end(of: run, worker: row.optionalText(), claimedUntil: row.optionalTimestamp()), end > now { return true }
+        claimable.append(run)
+        return claimable.count < limit
+      }
+      return claimable
     }
   }
 
@@ -87,7 +98,7 @@ private enum ClaimStep: Sendable {
   case held
   case finished
 
-  init(_ claim: RunClaim, writer: Writer) throws(StoreError) {
+  init(_ claim: RunClaim, leases: LeaseRenewals, writer: Writer) throws(StoreError) {
     let connection = writer.connection
     guard let row = try connection.runRow(claim.run, withRequest: false) else { throw .unknown(run: claim.run) }
     if row.isOver {
@@ -95,7 +106,7 @@ private enum ClaimStep: Sendable {
       return
     }
     // The same worker may be offered a run twice: its own lease counts, too.
-    if let until = row.leaseUntil, until > claim.now {
+    if let end = leases.end(of: claim.run, worker: row.run.worker, claimedUntil: row.leaseUntil), end > claim.now {
       self = .held
       return
     }

@@ -85,7 +85,9 @@ extension StoreContract {
       #expect(try await fixture.store.renewLeases(worker: "w2", runs: [run, "none"], leaseMilliseconds: 10_000, now: fixture.now) == [run, "none"])
       fixture.time.advance(milliseconds: 9_000)
       guard case .held = try await fixture.claim(run, worker: "w2") else { throw UnexpectedOutcome("held") }
+      #expect(try await fixture.store.claimableRuns(now: fixture.now, queuedBefore: fixture.now, limit: 1).isEmpty)
       fixture.time.advance(milliseconds: 1_000)
+      #expect(try await fixture.store.claimableRuns(now: fixture.now, queuedBefore: fixture.now, limit: 1) == [run])
       #expect(try await fixture.take(run, worker: "w2").run.epoch == 2)
       #expect(try await fixture.store.renewLeases(worker: "w1", runs: [run], leaseMilliseconds: 10_000, now: fixture.now) == [run])
     },
