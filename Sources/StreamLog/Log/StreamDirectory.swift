@@ -85,8 +85,8 @@ package final class StreamDirectory: Sendable {
     var census = Census()
     var candidates: [(name: String, lastUsed: MonotonicTime, bytes: Int)] = []
     var endedBytes = 0
-    var live: [(stream: LiveStream, bytes: Int)] = []
-    for (name, entry) in entries.withLock({ $0 }) {
+    let entries = entries.withLock { $0 }
+    for (name, entry) in entries {
       let facts = entry.stream.facts
       census.retainedBytes += facts.retainedBytes
       if facts.isEnded {
@@ -96,7 +96,6 @@ package final class StreamDirectory: Sendable {
         endedBytes += facts.retainedBytes
       } else {
         census.live += 1
-        live.append((entry.stream, facts.retainedBytes))
       }
     }
     for candidate in candidates.sorted(by: { $0.lastUsed < $1.lastUsed }) {
@@ -109,10 +108,16 @@ package final class StreamDirectory: Sendable {
       census.released += 1
       census.ended -= 1
     }
-    for candidate in live.sorted(by: { $0.bytes > $1.bytes }) where census.retainedBytes > memoryBudgetBytes {
-      candidate.stream.trim(toBytes: candidate.bytes / 2)
-      census.retainedBytes -= candidate.bytes - candidate.stream.facts.retainedBytes
-    }
+    if census.retainedBytes > memoryBudgetBytes { trim(entries.values.map(\.stream), &census) }
     return census
+  }
+
+  /// Trims live streams, the largest first, until all fit.
+  private func trim(_ streams: [LiveStream], _ census: inout Census) {
+    let live = streams.lazy.map { (stream: $0, facts: $0.facts) }.filter { !$0.facts.isEnded }
+    for (stream, facts) in live.sorted(by: { $0.facts.retainedBytes > $1.facts.retainedBytes }) where census.retainedBytes > memoryBudgetBytes {
+      stream.trim(toBytes: facts.retainedBytes / 2)
+      census.retainedBytes -= facts.retainedBytes - stream.facts.retainedBytes
+    }
   }
 }
