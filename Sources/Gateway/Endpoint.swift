@@ -89,6 +89,7 @@ package struct Call: Sendable {
 
   package func requireJSON() throws(Problem) {
     try refuseContentCoding()
+    guard headers["content-type"] != "application/json" else { return }
     let type = headers["content-type"].map { $0.prefix { $0 != ";" }.filter { $0 != " " }.lowercased() }
     guard type == "application/json" else {
       throw Problem(415, "media_type.unsupported", "Content-Type is \(type ?? "missing"); expected application/json")

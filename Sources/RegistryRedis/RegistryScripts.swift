@@ -15,7 +15,6 @@ enum RegistryScripts {
         redis.call('SADD', 'tl:pod:' .. pod, ARGV[i])
       end
       redis.call('ZADD', 'tl:pods', now, pod)
-      redis.call('SET', 'tl:begun', now, 'NX')
       return 1
       """)
 
@@ -30,11 +29,10 @@ enum RegistryScripts {
       return 1
       """)
 
-  /// `ARGV`: topic, patience, time that pods have to fill an empty registry. Gives 1 when all must have done so, else 0, and then the pods.
+  /// `ARGV`: topic, patience.
   static let podsAt = RedisScript(
     source: now + """
-      local begun = redis.call('GET', 'tl:begun')
-      local live = {(begun and now - begun >= tonumber(ARGV[3]) or ARGV[3] == '0') and '1' or '0'}
+      local live = {}
       for _, pod in ipairs(redis.call('SMEMBERS', 'tl:topic:' .. ARGV[1])) do
         local heard = redis.call('ZSCORE', 'tl:pods', pod)
         if heard and now - heard <= tonumber(ARGV[2]) then live[#live + 1] = pod end
@@ -46,7 +44,6 @@ enum RegistryScripts {
   static let heartbeat = RedisScript(
     source: now + """
       redis.call('ZADD', 'tl:pods', now, ARGV[1])
-      redis.call('SET', 'tl:begun', now, 'NX')
       return redis.call('SCARD', 'tl:pod:' .. ARGV[1])
       """)
 

@@ -44,13 +44,18 @@ package struct EntityID: Hashable, Sendable, Comparable, CustomStringConvertible
   }
 
   package var description: String {
-    var digits = [UInt8](repeating: 0x30, count: 6)
-    var rest = sequence
-    for index in stride(from: 5, through: 0, by: -1) {
-      digits[index] = 0x30 + UInt8(rest % 10)
-      rest /= 10
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(46)
+    bytes.append(contentsOf: chat.text.utf8)
+    bytes.append(0x5F)
+    var unit = 100_000
+    while unit > 0 {
+      bytes.append(0x30 + UInt8(sequence / unit % 10))
+      unit /= 10
     }
-    return "\(chat.text)_\(String(decoding: digits, as: UTF8.self))_\(kind.rawValue)"
+    bytes.append(0x5F)
+    bytes.append(contentsOf: kind.rawValue.utf8)
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   package static func < (left: EntityID, right: EntityID) -> Bool {

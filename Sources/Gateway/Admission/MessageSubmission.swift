@@ -55,8 +55,10 @@ extension GatewayServices {
   /// - Throws: `Problem`.
   package func submit(_ submission: MessageSubmission, idempotency: Idempotency<AcceptedMessage>? = nil) async throws -> Creation<Submitted> {
     let resolved = models.resolve(submission.model)
+    let isKnownChat = if case .existing = submission.chat { true } else { false }
     let acceptance = MessageAcceptance(
-      chat: submission.chat, chatOrigin: submission.origin, chatTitle: Self.title(from: submission.content), content: submission.content,
+      chat: submission.chat, chatOrigin: submission.origin, chatTitle: isKnownChat ? "" : Self.title(from: submission.content),
+      content: submission.content,
       frontendID: submission.frontendID, attachments: submission.attachments, edits: submission.edits, follows: submission.follows,
       session: submission.session, run: makeULID(),
       requestedModel: submission.model ?? resolved.model, provider: resolved.provider, model: resolved.model, request: submission.request,
@@ -101,19 +103,25 @@ extension GatewayServices {
     return Submitted(accepted: accepted, isRepeated: false, stream: stream)
   }
 
-  /// A chat's title from its first message: the first line that says something, cut at a word within 80 characters.
+  /// A chat's title from its first message: the first line that says something, cut at a word within 80 characters. However long the message is, no more
+  /// of it is looked at than that takes, and never more than its first 4 KiB.
   static func title(from content: String) -> String {
-    var rest = content[...]
-    var line = Substring()
-    while line.isEmpty, !rest.isEmpty {
-      line = rest.prefix { !$0.isNewline }
-      rest = rest[line.endIndex...].dropFirst()
-      line = line.drop { $0.isWhitespace }
-      while line.last?.isWhitespace == true { line.removeLast() }
+    let end = content.utf8.index(content.startIndex, offsetBy: 4096, limitedBy: content.endIndex) ?? content.endIndex
+    var line = ""
+    var count = 0
+    for character in content[..<end] {
+      if character.isNewline {
+        if line.isEmpty { continue }
+        break
+      }
+      let isBlank = character.isWhitespace
+      if line.isEmpty, isBlank { continue }
+      if count >= 80, !isBlank { return String(line.lastIndex(of: " ").map { line[..<$0] } ?? line[...]) + "…" }
+      if count < 80 { line.append(character) }
+      count += 1
     }
-    guard line.count > 80 else { return String(line) }
-    let cut = line.prefix(80)
-    return String(cut.lastIndex(of: " ").map { cut[..<$0] } ?? cut) + "…"
+    while line.last?.isWhitespace == true { line.removeLast() }
+    return line
   }
 
   /// Cancels a stream's run, wherever it is. - Returns: the run. - Throws: 404.

@@ -6,7 +6,7 @@ enum LogEscaping {
 
   /// A value of the text form: bare when it is one word of harmless characters, else in quotes.
   static func appendTextValue(_ text: String, to bytes: inout [UInt8]) {
-    if text.utf8.count <= maxValueBytes, !text.utf8.isEmpty, text.utf8.allSatisfy(isBare) {
+    if text.utf8.count <= maxValueBytes, !text.utf8.isEmpty, isAll(text, isBare) {
       bytes.append(contentsOf: text.utf8)
     } else {
       appendQuoted(text, to: &bytes)
@@ -16,7 +16,7 @@ enum LogEscaping {
   /// In double quotes, escaped as a JSON string (RFC 8259 §7): both forms of the log quote the same way.
   static func appendQuoted(_ text: String, to bytes: inout [UInt8]) {
     bytes.append(0x22)
-    if text.utf8.count <= maxValueBytes, text.utf8.allSatisfy(isPlain) {
+    if text.utf8.count <= maxValueBytes, isAll(text, isPlain) {
       bytes.append(contentsOf: text.utf8)
     } else {
       appendEscaped(text, to: &bytes)
@@ -59,6 +59,13 @@ enum LogEscaping {
       let digit = UInt8(truncatingIfNeeded: (scalar.value >> shift) & 0xF)
       bytes.append(digit < 10 ? 0x30 + digit : 0x61 + digit - 10)
     }
+  }
+
+  /// As `allSatisfy`, which steps from one index of a string to the next.
+  private static func isAll(_ text: String, _ holds: (UInt8) -> Bool) -> Bool {
+    let bytes = text.utf8Span.span
+    for index in bytes.indices where !holds(bytes[index]) { return false }
+    return true
   }
 
   /// Printable ASCII that needs no escape between quotes.

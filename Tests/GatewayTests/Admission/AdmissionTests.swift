@@ -27,6 +27,9 @@ struct TitleTests {
     (" " + String(repeating: "b", count: 90), String(repeating: "b", count: 80) + "…"),
     ("one two " + String(repeating: "c", count: 80), "one two…"),
     (String(repeating: "👋🏽", count: 81), String(repeating: "👋🏽", count: 80) + "…"),
+    (String(repeating: "d", count: 80) + String(repeating: " ", count: 90) + "\nnext", String(repeating: "d", count: 80)),
+    (String(repeating: "e", count: 70) + " f g h i j k l m n", String(repeating: "e", count: 70) + " f g h i…"),
+    (String(repeating: "\n", count: 4095) + "é is too late", ""), (String(repeating: " ", count: 4092) + "éé is cut", "éé"),
   ])
   func `a chat is called after the first line that says something`(_ content: String, _ title: String) {
     #expect(GatewayServices.title(from: content) == title)
