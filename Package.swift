@@ -100,7 +100,7 @@ let package = Package(
     .testTarget(
       name: "WorkflowTests",
       dependencies: [
-        "Analytics", "Bus", "Domain", "EventLoop", "Observe", "Primitives", "Store", "StreamLog", "TestKit", "Wire", "Workflow",
+        "Analytics", "Bus", "Domain", "EventLoop", "Observe", "Primitives", "Registry", "Store", "StreamLog", "TestKit", "Wire", "Workflow",
       ]),
     .testTarget(name: "AppTests", dependencies: ["App", "Domain", "Observe", "Primitives", "Wire"]),
     .testTarget(name: "BenchmarkTests"),
@@ -108,7 +108,8 @@ let package = Package(
     .testTarget(
       name: "GatewayTests",
       dependencies: [
-        "Bus", "Domain", "EventLoop", "Gateway", "Observe", "Primitives", "Store", "StreamLog", "TestKit", "Transport", "Wire", "Workflow",
+        "Analytics", "Bus", "Domain", "EventLoop", "Gateway", "Observe", "Primitives", "Registry", "Store", "StoreSQLite", "StreamLog", "TestKit",
+        "Transport", "Wire", "Workflow",
       ]),
     .testTarget(name: "TransportTests", dependencies: ["CPlatform", "CZlib", "EventLoop", "Primitives", "TestKit", "Transport", "Wire"]),
   ],

@@ -91,7 +91,8 @@ extension GatewayServices {
         "a front end that names its messages sent none; an ID was allocated for it",
         [.id: .text(question), .chat: .text(accepted.userMessage.chat.text), .session: .optional(run.session)])
     }
-    let stream = await streams.begin(run)
+    // One that waits for its turn may have been handed on before this pod was known to listen.
+    let stream = await streams.begin(run, mayHaveBegun: !accepted.isNextOfChat)
     if let session = run.session { sessions.changed(session) }
     if accepted.isNextOfChat {
       boundaries.record(.exit, .bus, id: run.stream, frontendID: run.frontendID, detail: [.run: .text(run.id)])

@@ -44,8 +44,7 @@ package final class PodInbox: PodReceiver {
         }
         if stream?.descriptor.name != name { stream = directory.find(name, now: now) }
         guard let stream else {
-          // Nobody here wants it any more, and the registry was not told, or not heard.
-          link.leave(stream: name)
+          link.leaveUnlessFollowed(stream: name)
           continue
         }
         received(event, line, of: stream, now)
@@ -61,7 +60,7 @@ package final class PodInbox: PodReceiver {
     case .appended:
       metrics.streamEvents.add()
       if case .reset = event.body { metrics.streamResets.add() }
-      if stream.facts.isEnded { link.leave(stream: name) }
+      if stream.isEnded { link.leave(stream: name) }
     case .held:
       metrics.eventsReordered.add()
       repair.holeSeen(in: name)
@@ -76,7 +75,7 @@ package final class PodInbox: PodReceiver {
     case .sessionChanged(let session): sessions.changedHere(session)
     case .chatDeleted(let chat):
       for live in directory.all where live.descriptor.chat == chat {
-        directory.remove(live.descriptor.name)
+        directory.remove(live)
         link.leave(stream: live.descriptor.name)
         if !live.facts.isEnded { live.abandon() }
       }

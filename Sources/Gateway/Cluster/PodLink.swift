@@ -8,7 +8,9 @@ package final class PodLink: Sendable {
   package let pod: String
   let bus: any Bus
   private let directory: any PodDirectory
-  private let followed = Mutex<Set<String>>([])
+  /// What is followed, with what those who follow it too wait for. The directory is told to leave under the same lock, so that it hears of leaving and
+  /// following in the order in which they happened here.
+  private let followed = Mutex<[String: Task<Void, Never>]>([:])
 
   package init(pod: String, bus: any Bus, directory: any PodDirectory) {
     self.pod = pod
@@ -18,15 +20,33 @@ package final class PodLink: Sendable {
 
   /// Returns once a worker that asks is told of this pod.
   func follow(stream: String) async {
-    guard followed.withLock({ $0.insert(stream).inserted }) else { return }
-    await directory.joined(.stream(stream))
+    let joining = followed.withLock { followed in
+      if let joining = followed[stream] { return joining }
+      let joining = Task { await join(stream) }
+      followed[stream] = joining
+      return joining
+    }
+    await joining.value
   }
 
-  func follows(stream: String) -> Bool { followed.withLock { $0.contains(stream) } }
+  private func join(_ stream: String) async {
+    await directory.joined(.stream(stream))
+    // Left before that was begun: then nobody would take it back.
+    followed.withLock { if $0[stream] == nil { directory.leave(.stream(stream)) } }
+  }
+
+  func follows(stream: String) -> Bool { followed.withLock { $0[stream] != nil } }
 
   func leave(stream: String) {
-    followed.withLock { _ = $0.remove(stream) }
-    directory.leave(.stream(stream))
+    followed.withLock { followed in
+      followed[stream] = nil
+      directory.leave(.stream(stream))
+    }
+  }
+
+  /// Something was heard of a stream that is not here: unless it is on its way here, nobody wants it any more, and the registry was not told, or not heard.
+  func leaveUnlessFollowed(stream: String) {
+    followed.withLock { if $0[stream] == nil { directory.leave(.stream(stream)) } }
   }
 
   func follow(session: String) async { await directory.joined(.session(session)) }

@@ -32,7 +32,7 @@ enum OpenAIChat {
     do {
       return asked.isStreaming
         ? try await streaming(call, stream, includesUsage: asked.request.includesUsage, cancelsOnDisconnect: cancelsOnDisconnect)
-        : try await whole(stream)
+        : try await whole(call, stream)
     } catch let error as CancellationError {
       if cancelsOnDisconnect { _ = try? await services.cancel(stream: stream.descriptor.name, by: .disconnect) }
       throw error
@@ -41,9 +41,9 @@ enum OpenAIChat {
 
   /// The status must tell of a failure before the first token, so the head waits for whatever comes first.
   private static func streaming(
-    _ call: Call, _ stream: LiveStream, includesUsage: Bool, cancelsOnDisconnect: Bool
+    _ call: Call, _ asked: LiveStream, includesUsage: Bool, cancelsOnDisconnect: Bool
   ) async throws -> HTTPResponse {
-    try await StreamWait.until(stream) { $0.hasContent || $0.isEnded }
+    let stream = try await call.services.streams.wait(for: asked) { $0.hasContent || $0.isEnded }
     if case .failed(let failed) = stream.ending?.body, !failed.partial { return OpenAIErrors.response(failed, headers: headers(stream)) }
     let services = call.services
     return OpenAIStream.response(call, stream, reader: StreamReader(), includesUsage: includesUsage, headers: headers(stream)) { end in
@@ -52,8 +52,8 @@ enum OpenAIChat {
     }
   }
 
-  private static func whole(_ stream: LiveStream) async throws -> HTTPResponse {
-    try await StreamWait.until(stream, onlyAtEnd: true) { $0.isEnded }
+  private static func whole(_ call: Call, _ asked: LiveStream) async throws -> HTTPResponse {
+    let stream = try await call.services.streams.wait(for: asked, onlyAtEnd: true) { $0.isEnded }
     switch stream.ending?.body {
     case .completed(let completed):
       return .json(

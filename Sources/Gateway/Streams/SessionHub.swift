@@ -19,21 +19,26 @@ package final class SessionHub: Sendable {
     if isFirst, let link {
       Task {
         await link.follow(session: session)
+        // Its last reader may have gone meanwhile, when there was nothing to leave yet.
+        let isRead = listeners.withLock { listeners in
+          if listeners[session] == nil { link.leave(session: session) }
+          return listeners[session] != nil
+        }
         // What changed before anybody knew of this pod.
-        changedHere(session)
+        if isRead { changedHere(session) }
       }
     }
     return token
   }
 
   func unsubscribe(_ session: String, _ token: UInt64) {
-    let isLast = listeners.withLock { listeners in
+    listeners.withLock { listeners in
       listeners[session]?[token] = nil
-      guard listeners[session]?.isEmpty == true else { return false }
+      guard listeners[session]?.isEmpty == true else { return }
       listeners[session] = nil
-      return true
+      // Before the next reader can follow it again.
+      link?.leave(session: session)
     }
-    if isLast { link?.leave(session: session) }
   }
 
   package func changed(_ session: String) {

@@ -19,6 +19,7 @@ package final class StreamAccess: StreamFeed, Sendable {
   private let readers: [ObjectIdentifier: LoopBound<LoopReaders>]
 
   private static let pageEvents = 4096
+  private static let mostRestarts = 3
   private static let reachMilliseconds = 3000
 
   package init(
@@ -44,7 +45,7 @@ package final class StreamAccess: StreamFeed, Sendable {
   /// - Throws: 404 for a stream that nobody knows.
   package func find(_ name: String) async throws -> LiveStream {
     guard ClientName.isStream(name) else { throw Problem.notFound("a stream of this name") }
-    if let live = directory.find(name, now: time.monotonic()) {
+    if let live = directory.find(name, now: time.monotonic()), !discarded(live) {
       if let cluster, !live.facts.isEnded, !live.facts.isPublishedHere, !cluster.link.follows(stream: name) { cluster.repair.look(at: name) }
       return live
     }
@@ -61,15 +62,39 @@ package final class StreamAccess: StreamFeed, Sendable {
       }
       return stream
     } catch {
-      cluster?.link.leave(stream: name)
+      if directory.find(name, now: time.monotonic()) == nil { cluster?.link.leave(stream: name) }
       throw error
     }
   }
 
-  /// The stream of a run that was just accepted: it exists from now on and is silent until its turn. Called before a worker can hear of the run.
-  package func begin(_ run: Run) async -> LiveStream {
+  /// One that was given up is looked for anew. - Returns: whether it was.
+  private func discarded(_ live: LiveStream) -> Bool {
+    guard live.facts.isLost else { return false }
+    directory.remove(live)
+    return true
+  }
+
+  /// The stream of a run that was just accepted: it exists from now on and is silent until its turn.
+  /// - Parameter mayHaveBegun: a worker may have heard of the run already, and asked who listens.
+  package func begin(_ run: Run, mayHaveBegun: Bool = false) async -> LiveStream {
     await cluster?.link.follow(stream: run.stream)
-    return directory.findOrAdd(run.descriptor, now: time.monotonic())
+    let stream = directory.findOrAdd(run.descriptor, now: time.monotonic())
+    if mayHaveBegun { cluster?.repair.look(at: run.stream) }
+    return stream
+  }
+
+  /// Waits for a stream, and where it is given up here, for what takes its place.
+  /// - Returns: the stream for which the condition holds. - Throws: `CancellationError`, and what `find` throws.
+  func wait(for stream: LiveStream, onlyAtEnd: Bool = false, _ condition: (LiveStream.Facts) -> Bool) async throws -> LiveStream {
+    var stream = stream
+    while true {
+      do {
+        try await StreamWait.until(stream, onlyAtEnd: onlyAtEnd, condition)
+        return stream
+      } catch is StreamWait.Lost {
+        stream = try await find(stream.descriptor.name)
+      }
+    }
   }
 
   /// Lets go of live streams that nobody here reads, so that their workers need not send them here.
@@ -80,7 +105,7 @@ package final class StreamAccess: StreamFeed, Sendable {
 
   /// The chat is gone; its readers on other pods are told.
   func removeStreams(of chat: ChatID) {
-    for live in directory.all where live.descriptor.chat == chat && live.facts.isEnded { directory.remove(live.descriptor.name) }
+    for live in directory.all where live.descriptor.chat == chat && live.facts.isEnded { directory.remove(live) }
     cluster?.link.chatDeleted(chat)
   }
 
@@ -95,6 +120,8 @@ package final class StreamAccess: StreamFeed, Sendable {
       loop.execute { loop.schedule(afterMilliseconds: Self.reachMilliseconds) { waiting.cancel() } }
       _ = await waiting.result
     }
+    // Given up meanwhile: nobody here can say what it has reached, so its reader is ended at once and comes again.
+    if stream.facts.isLost { return }
     if stream.answer(to: cursor) == .unknownPosition {
       throw Problem(
         409, "stream.unknown_position", "the stream has not reached position \(cursor); it is at \(stream.facts.last); read without a cursor")
@@ -104,7 +131,7 @@ package final class StreamAccess: StreamFeed, Sendable {
   /// Returns once a worker has taken the run over, which voids what was told but not kept: before, a reader that had that is at a position
   /// which nobody knows. - Throws: `CancellationError`, and what `find` throws.
   package func takenOver(_ run: Run) async throws {
-    try await StreamWait.until(try await find(run.stream)) { $0.isEnded || $0.last.epoch > run.epoch }
+    _ = try await wait(for: try await find(run.stream)) { $0.isEnded || $0.last.epoch > run.epoch }
   }
 
   private func load(_ stored: StoredStream) async throws -> LiveStream {
@@ -113,13 +140,20 @@ package final class StreamAccess: StreamFeed, Sendable {
       return directory.add(RestoredStream.make(stored), now: time.monotonic())
     }
     var history: [ArraySlice<UInt8>] = []
-    var after: Int64 = 0
+    var last = Position(epoch: 0, sequence: 0)
+    var restarts = 0
     let decoder = NativeEventDecoder()
     while true {
-      let page = try await store.events(of: run.stream, after: after, limit: Self.pageEvents)
+      let page = try await store.events(of: run.stream, after: last.sequence, limit: Self.pageEvents)
+      if last.epoch > 0, let next = page.first.flatMap({ decoder.decode($0[...]) }), !next.goesOn(after: last), restarts < Self.mostRestarts {
+        // A take-over between two pages has made void what was read.
+        (history, last, restarts) = ([], Position(epoch: 0, sequence: 0), restarts + 1)
+        continue
+      }
       history += page.map { $0[...] }
-      guard page.count == Self.pageEvents, let last = page.last.flatMap({ decoder.decode($0[...]) })?.position.sequence, last > after else { break }
-      after = last
+      guard page.count == Self.pageEvents, let end = page.last.flatMap({ decoder.decode($0[...]) })?.position, end.sequence > last.sequence
+      else { break }
+      last = end
     }
     return directory.findOrAdd(run.descriptor, history: history, now: time.monotonic())
   }
@@ -127,37 +161,59 @@ package final class StreamAccess: StreamFeed, Sendable {
   // MARK: Feed
 
   package func open(_ descriptor: StreamDescriptor, history: [ArraySlice<UInt8>]) -> any StreamPublisher {
-    Publisher(stream: directory.findOrAdd(descriptor, history: history, now: time.monotonic()), metrics: metrics, boundaries: boundaries, time: time)
+    let now = time.monotonic()
+    if let known = directory.find(descriptor.name, now: now), !discarded(known) {
+      // What another worker said and this process did not hear is in the log that comes with the run.
+      if cluster != nil { bring(history, to: known, now) }
+      return Publisher(known, self)
+    }
+    return Publisher(directory.findOrAdd(descriptor, history: history, now: now), self)
+  }
+
+  private func bring(_ history: [ArraySlice<UInt8>], to stream: LiveStream, _ now: MonotonicTime) {
+    let decoder = NativeEventDecoder()
+    for json in history {
+      if let event = decoder.decode(json) { stream.receive(event, json: json, now: now) }
+    }
+  }
+
+  private func published(_ event: StreamEvent, json: ArraySlice<UInt8>, to stream: LiveStream) {
+    let name = stream.descriptor.name
+    switch stream.receive(event, json: json, now: time.monotonic()) {
+    case .appended:
+      metrics.streamEvents.add()
+      if stream.isEnded { cluster?.link.leave(stream: name) }
+    case .duplicate: metrics.duplicatesDropped[.duplicate].add()
+    case .stale: metrics.duplicatesDropped[.fenced].add()
+    case .held, .beyondWindow: cluster?.repair.holeSeen(in: name)
+    }
+  }
+
+  private func published(last stream: LiveStream) {
+    stream.publisherLeft()
+    // Its run is another worker's now, which was perhaps told that nobody listens here.
+    if let cluster, !stream.facts.isEnded { cluster.repair.look(at: stream.descriptor.name) }
   }
 
   private final class Publisher: StreamPublisher {
     private let stream: LiveStream
-    private let metrics: ServerMetrics
-    private let boundaries: BoundaryRecorder
-    private let time: any TimeSource
+    private let access: StreamAccess
 
-    init(stream: LiveStream, metrics: ServerMetrics, boundaries: BoundaryRecorder, time: any TimeSource) {
+    init(_ stream: LiveStream, _ access: StreamAccess) {
       stream.publisherCame()
       self.stream = stream
-      self.metrics = metrics
-      self.boundaries = boundaries
-      self.time = time
+      self.access = access
     }
 
-    deinit { stream.publisherLeft() }
+    deinit { access.published(last: stream) }
 
     func publish(_ event: StreamEvent, json: ArraySlice<UInt8>) {
-      switch stream.receive(event, json: json, now: time.monotonic()) {
-      case .appended: metrics.streamEvents.add()
-      case .duplicate: metrics.duplicatesDropped[.duplicate].add()
-      case .stale: metrics.duplicatesDropped[.fenced].add()
-      case .held, .beyondWindow: break
-      }
+      access.published(event, json: json, to: stream)
       switch event.body {
       case .started: relayed(event, phase: "first")
       case .completed, .failed, .cancelled: relayed(event, phase: "last")
       case .reset:
-        metrics.streamResets.add()
+        access.metrics.streamResets.add()
         relayed(event, phase: "reset")
       default: break
       }
@@ -165,9 +221,18 @@ package final class StreamAccess: StreamFeed, Sendable {
 
     /// The first and the last of a stream on its way from the worker to the gateway, and each take-over; what is between is counted by the sequence.
     private func relayed(_ event: StreamEvent, phase: String) {
-      boundaries.record(
+      access.boundaries.record(
         .relay, .gateway, id: stream.descriptor.entity?.description ?? stream.descriptor.name, frontendID: stream.descriptor.frontendID,
         detail: [.phase: .text(phase), .epoch: .integer(event.position.epoch), .seq: .integer(event.position.sequence)])
     }
+  }
+}
+
+extension StreamEvent {
+  /// Whether it can follow an event at this position in an effective log, be there a hole between them or none.
+  fileprivate func goesOn(after last: Position) -> Bool {
+    if position.epoch == last.epoch { return true }
+    if case .reset(let reset) = body { return reset.keep >= last.sequence }
+    return false
   }
 }

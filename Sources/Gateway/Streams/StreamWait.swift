@@ -3,13 +3,19 @@ import Synchronization
 
 /// Waits until a stream is in a wanted state. For the control plane: a reader is never served this way.
 enum StreamWait {
-  /// Returns once the condition holds, which is checked when the stream grows. - Throws: `CancellationError`.
+  /// The stream was given up here: what is waited for is told by another, which the store knows of.
+  struct Lost: Error {}
+
+  /// Returns once the condition holds, which is checked when the stream grows. - Throws: `CancellationError`, `Lost`.
   /// - Parameter onlyAtEnd: the condition can only come true when the stream ends, so that nothing needs to be looked at before.
   static func until(_ stream: LiveStream, onlyAtEnd: Bool = false, _ condition: (LiveStream.Facts) -> Bool) async throws {
     let waiter = Waiter(onlyAtEnd: onlyAtEnd)
     stream.register(waiter)
     defer { stream.unregister(waiter) }
-    while !condition(stream.facts) {
+    while true {
+      let facts = stream.facts
+      if condition(facts) { return }
+      if facts.isLost { throw Lost() }
       try await waiter.grown()
     }
   }

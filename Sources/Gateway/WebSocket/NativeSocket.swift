@@ -158,9 +158,16 @@ final class NativeSocket: WebSocketHandler {
     subscriptions[name] = connection.attach(
       stream, reader: cursor.map { StreamReader(after: $0) } ?? StreamReader(), form: FormKey(NativeFormEncoder.name, .webSocket), label: .native,
       services: services, encoder: { NativeFormEncoder(framing: .webSocket) }
-    ) { end in
-      if end == .streamEnded { socket.value.object?.subscriptions[name] = nil }
+    ) { [loop] end in
+      guard end == .streamEnded else { return }
+      socket.value.object?.subscriptions[name] = nil
+      // Without its last event it is not over: the client comes again, to what is known then.
+      if !stream.facts.isEnded { loop.execute { socket.value.object?.lost(name) } }
     }
+  }
+
+  private func lost(_ stream: String) {
+    if isOpen { connection.close(.goingAway, reason: "the server lost its place in \(stream); connect again") }
   }
 
   // MARK: Answers

@@ -48,6 +48,8 @@ package final class LiveStream: Sendable {
   /// Whether something that came in waits for what is missing before it.
   package var hasHole: Bool { core.withLock { $0.hasHole } }
 
+  package var isEnded: Bool { core.withLock { $0.isEnded } }
+
   /// What is missing cannot be had: readers are ended without an end of the stream, so that they come again and are served from the store.
   package func abandon() { core.withLock { $0.abandon() } }
 
@@ -135,8 +137,12 @@ package final class LiveStream: Sendable {
     /// Whether anything was produced.
     package var hasContent: Bool
     package var readers: Int
+    /// Whether somebody, a reader or another, is woken when it grows.
+    package var isAwaited: Bool
     /// Whether a worker of this process publishes to it.
     package var isPublishedHere: Bool
+    /// Whether it was given up here: nothing is read of it any more, and the store is to be asked.
+    package var isLost: Bool
     package var retainedBytes: Int
   }
 
@@ -144,7 +150,8 @@ package final class LiveStream: Sendable {
     core.withLock { core in
       Facts(
         last: core.last, status: core.status, isEnded: core.isEnded, hasContent: core.state.hasContent, readers: core.readers,
-        isPublishedHere: core.publishers > 0, retainedBytes: core.retainedBytes)
+        isAwaited: !core.wakers.isEmpty, isPublishedHere: core.publishers > 0, isLost: core.isLost,
+        retainedBytes: core.retainedBytes)
     }
   }
 
@@ -160,6 +167,6 @@ package final class LiveStream: Sendable {
 /// Somebody with readers on one thread: woken when a stream of theirs has grown. Called on the appender's thread under the stream's lock, so it may only
 /// take note; until it has read again it need not be told twice.
 package protocol StreamWaker: AnyObject, Sendable {
-  /// - Parameter isEnded: the event that ends the stream was among what came.
+  /// - Parameter isEnded: the event that ends the stream was among what came, or the stream was given up.
   func streamGrew(isEnded: Bool)
 }

@@ -32,7 +32,7 @@ struct LiveStreamCore: ~Copyable {
   /// again keeps just that.
   private var opening: (event: StreamEvent, json: [UInt8])?
   /// A reset voided more than is remembered here: readers must come again and be served from the store.
-  private var isLost = false
+  private(set) var isLost = false
   private var order = ReorderBuffer<(event: StreamEvent, json: [UInt8])>()
   private var encoder: NativeEventEncoder
   private var frames = FrameBuffer()
@@ -100,7 +100,7 @@ struct LiveStreamCore: ~Copyable {
       }
     }
     while !isEnded, let due = order.next() { append(due.event, json: due.json[...]) }
-    for waker in wakers { waker.streamGrew(isEnded: isEnded) }
+    for waker in wakers { waker.streamGrew(isEnded: isEnded || isLost) }
     return .appended
   }
 
@@ -117,7 +117,7 @@ struct LiveStreamCore: ~Copyable {
   /// Nothing more is known of the stream here.
   mutating func abandon() {
     isLost = true
-    for waker in wakers { waker.streamGrew(isEnded: false) }
+    for waker in wakers { waker.streamGrew(isEnded: true) }
   }
 
   /// Takes the next event of the effective log.

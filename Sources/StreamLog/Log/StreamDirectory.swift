@@ -52,12 +52,21 @@ package final class StreamDirectory: Sendable {
     entries.withLock { _ = $0.removeValue(forKey: name) }
   }
 
-  /// Lets go of live streams that nobody here reads or publishes: other pods have them, and the store has. A stream that was found a moment ago may be about to be read.
+  /// Lets go of this stream, unless another has taken its place.
+  package func remove(_ stream: LiveStream) {
+    entries.withLock { entries in
+      if entries[stream.descriptor.name]?.stream === stream { entries[stream.descriptor.name] = nil }
+    }
+  }
+
+  /// Lets go of live streams that nobody here reads, awaits or publishes: other pods have them, and the store has. A stream that was found a moment ago may
+  /// be about to be read.
   /// - Returns: their names.
   package func releaseUnread(now: MonotonicTime, unusedMilliseconds: Int64) -> [String] {
     let unread = entries.withLock { $0 }.filter { _, entry in
       let facts = entry.stream.facts
-      return !facts.isEnded && facts.readers == 0 && !facts.isPublishedHere && now.milliseconds(since: entry.lastUsed) > unusedMilliseconds
+      return !facts.isEnded && facts.readers == 0 && !facts.isAwaited && !facts.isPublishedHere
+        && now.milliseconds(since: entry.lastUsed) > unusedMilliseconds
     }
     return entries.withLock { entries in
       var released: [String] = []

@@ -51,6 +51,9 @@ package final class ScriptedStore: Store {
     var deletions: [ChatID: [String]] = [:]
     var leases: [String: String] = [:]
     var outbox: [DomainEvent] = []
+    var claimable: [String] = []
+    var claimResult = RunClaimResult.finished
+    var claimableAsked: [Timestamp] = []
   }
 
   private let state = Mutex(State())
@@ -91,6 +94,12 @@ package final class ScriptedStore: Store {
 
   /// Runs that the next renewal says are another's.
   package func lose(_ runs: [String]) { state.withLock { $0.lost = runs } }
+  /// What is answered to a claim of a run that is not offered.
+  package func answerClaims(with result: RunClaimResult) { state.withLock { $0.claimResult = result } }
+  /// Runs that may be claimed from now on.
+  package func setClaimable(_ runs: [String]) { state.withLock { $0.claimable = runs } }
+  /// Until when runs must have been accepted, at each question.
+  package var claimableAsked: [Timestamp] { state.withLock { $0.claimableAsked } }
   package func forget(run: String) { state.withLock { $0.runs[run] = nil } }
   package func follow(with run: String) { state.withLock { $0.nextRun = run } }
   package func keep(_ stream: StoredStream, events: [[UInt8]] = []) {
@@ -149,7 +158,7 @@ extension ScriptedStore {
       state.claims[claim.run] = claims
       return first
     }
-    return claimed.map { .claimed($0) } ?? .finished
+    return claimed.map { .claimed($0) } ?? state.withLock { $0.claimResult }
   }
 
   package func renewLeases(worker: String, runs: [String], leaseMilliseconds: Int64, now: Timestamp) async throws(StoreError) -> [String] {
@@ -185,6 +194,19 @@ extension ScriptedStore {
   package func run(_ id: String) async throws(StoreError) -> Run? {
     try await note(.run(id))
     return state.withLock { $0.runs[id] }
+  }
+
+  package func runs(ofStreams streams: [String]) async throws(StoreError) -> [Run] {
+    try await pass("runs")
+    return state.withLock { state in state.runs.values.filter { streams.contains($0.stream) } }
+  }
+
+  package func claimableRuns(now: Timestamp, queuedBefore: Timestamp, limit: Int) async throws(StoreError) -> [String] {
+    try await pass("claimableRuns")
+    return state.withLock { state in
+      state.claimableAsked.append(queuedBefore)
+      return Array(state.claimable.prefix(limit))
+    }
   }
 
   package func append(_ journal: JournalBatch, boundaries: [BoundaryRecord]) async throws(StoreError) {
@@ -244,8 +266,6 @@ extension ScriptedStore {
   package func statistics(of chat: ChatID) async throws(StoreError) -> ChatStatistics? { throw Self.refused() }
   package func requestCancel(stream: String, by: CancelledBy, now: Timestamp) async throws(StoreError) -> Run? { throw Self.refused() }
   package func unfinishedRuns(releasingLeases: Bool) async throws(StoreError) -> [Run] { throw Self.refused() }
-  package func claimableRuns(now: Timestamp, queuedBefore: Timestamp, limit: Int) async throws(StoreError) -> [String] { throw Self.refused() }
-  package func runs(ofStreams streams: [String]) async throws(StoreError) -> [Run] { throw Self.refused() }
   package func join(session: String, stream: String, now: Timestamp) async throws(StoreError) -> SessionStream { throw Self.refused() }
   package func leave(session: String, stream: String) async throws(StoreError) { throw Self.refused() }
   package func ledger(_ filter: LedgerFilter, page: PageRequest) async throws(StoreError) -> Page<ProviderCall> { throw Self.refused() }

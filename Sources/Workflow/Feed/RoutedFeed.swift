@@ -11,21 +11,24 @@ package final class RoutedFeed: StreamFeed, TurnEndObserver {
   private let directory: any PodDirectory
   private let ownPod: String?
   private let local: (any StreamFeed)?
+  private let askAgainMilliseconds: Int
   private var publishers: [String: WeakPublisher] = [:]
   private var dirty: ContiguousArray<RoutedPublisher> = []
   private var flushing: ContiguousArray<RoutedPublisher> = []
 
-  static let askAgainMilliseconds = 1000
-
   /// - Parameters:
   ///   - local: also told, at once: the readers of this process.
   ///   - ownPod: the pod that `local` serves.
-  package init(loop: EventLoop, bus: any Bus, directory: any PodDirectory, local: (any StreamFeed)?, ownPod: String?) {
+  ///   - askAgainMilliseconds: how long to wait when nobody knows who listens.
+  package init(
+    loop: EventLoop, bus: any Bus, directory: any PodDirectory, local: (any StreamFeed)?, ownPod: String?, askAgainMilliseconds: Int = 1000
+  ) {
     self.loop = loop
     self.bus = bus
     self.directory = directory
     self.local = local
     self.ownPod = ownPod
+    self.askAgainMilliseconds = askAgainMilliseconds
   }
 
   package func open(_ descriptor: StreamDescriptor, history: [ArraySlice<UInt8>]) -> any StreamPublisher {
@@ -72,7 +75,7 @@ package final class RoutedFeed: StreamFeed, TurnEndObserver {
       guard let self, let publisher else { return }
       send(publisher.audience.answered((try? result.get()) ?? nil))
       guard publisher.audience.isUncertain else { return }
-      loop.schedule(afterMilliseconds: Self.askAgainMilliseconds) { [weak self, weak publisher] in
+      loop.schedule(afterMilliseconds: askAgainMilliseconds) { [weak self, weak publisher] in
         if let self, let publisher { ask(for: publisher) }
       }
     }

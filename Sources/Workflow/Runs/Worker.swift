@@ -12,11 +12,14 @@ package final class Worker {
   /// Runs whose claim is under way; a cancel that arrives meanwhile is in the store and comes with the claim.
   private var claiming: Set<String> = []
   /// The offers that stand behind runs that are claimed or executed here.
-  private var deliveries: [String: any WorkDelivery] = [:]
+  /// One run may have several: the same work comes again when its answer was late, and twice when two had reason to hand it on.
+  private var deliveries: [String: [any WorkDelivery]] = [:]
   private var isDraining = false
   private var hasLeft = false
   private var isReleasing = false
   private var whenIdle: (() -> Void)?
+
+  private static let mostDeliveries = 16
 
   package init(_ context: WorkerContext) {
     self.context = context
@@ -31,7 +34,8 @@ package final class Worker {
   /// Tries to claim a run and begins it.
   package func offered(_ delivery: any WorkDelivery) {
     guard !isDraining else { return delivery.decline() }
-    deliveries[delivery.run] = delivery
+    deliveries[delivery.run, default: []].append(delivery)
+    if deliveries[delivery.run, default: []].count > Self.mostDeliveries { deliveries[delivery.run]?.removeFirst() }
     claim(delivery.run)
   }
 
@@ -55,7 +59,7 @@ package final class Worker {
       case .failure(let error as StoreError) where error.code == .notFound: finish(run)
       case .failure(let error):
         context.log.error("a run could not be claimed", [.run: .text(run), .error: .text("\(error)")])
-        retryLater(run)
+        if isDraining { decline(run) } else { retryLater(run) }
       }
       tellIfIdle()
     }
@@ -77,6 +81,8 @@ package final class Worker {
   package func drain(whenIdle: @escaping () -> Void) {
     isDraining = true
     self.whenIdle = whenIdle
+    // Those whose claim failed and is not tried again now: another worker is to have them.
+    for run in Array(deliveries.keys) where executions[run] == nil && !claiming.contains(run) { decline(run) }
     tellIfIdle()
   }
 
@@ -90,8 +96,7 @@ package final class Worker {
     }
     release(Array(executions.keys))
     executions.removeAll()
-    for delivery in deliveries.values { delivery.decline() }
-    deliveries.removeAll()
+    for run in Array(deliveries.keys) { decline(run) }
     tellIfIdle()
   }
 
@@ -108,7 +113,9 @@ package final class Worker {
     }
   }
 
-  private func finish(_ run: String) { deliveries.removeValue(forKey: run)?.finish() }
+  private func finish(_ run: String) { for delivery in deliveries.removeValue(forKey: run) ?? [] { delivery.finish() } }
+
+  private func decline(_ run: String) { for delivery in deliveries.removeValue(forKey: run) ?? [] { delivery.decline() } }
 
   private func begin(_ claimed: ClaimedRun, call: String) {
     let run = claimed.run
@@ -137,7 +144,7 @@ package final class Worker {
   }
 
   private func renewLeases() {
-    for delivery in deliveries.values { delivery.progress() }
+    for delivery in deliveries.values.joined() { delivery.progress() }
     guard !executions.isEmpty else { return }
     let context = self.context
     let runs = Array(executions.keys)

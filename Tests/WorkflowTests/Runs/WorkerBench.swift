@@ -10,58 +10,6 @@ import Synchronization
 import TestKit
 import Workflow
 
-/// A provider that says what a test makes it say. Bound to its loop.
-final class HandProvider: ModelProvider {
-  let name = "p"
-  var canContinue = false
-  private(set) var calls: [HandCall] = []
-  /// Looks at a call before it is handed over.
-  var whenStarted: (HandCall) -> Void = { _ in }
-
-  func start(_ request: ModelRequest, sink: any ModelSink) -> any ModelCall {
-    let call = HandCall(request, sink)
-    calls.append(call)
-    whenStarted(call)
-    return call
-  }
-}
-
-final class HandCall: ModelCall {
-  let request: ModelRequest
-  private var sink: (any ModelSink)?
-  private(set) var isCancelled = false
-  private(set) var isPaused = false
-  private(set) var pauses = 0
-
-  init(_ request: ModelRequest, _ sink: any ModelSink) {
-    self.request = request
-    self.sink = sink
-  }
-
-  func say(_ event: ModelEvent) { sink?.received(event) }
-  func say(_ text: String) { say(.text(TextDelta(text))) }
-
-  func end(_ ending: ModelEnding = .completed) {
-    let sink = self.sink
-    self.sink = nil
-    sink?.ended(ending)
-  }
-
-  func fail(retryable: Bool = true) { end(.failed(ModelFailure(code: .providerCut, message: "cut", retryable: retryable))) }
-
-  func cancel() {
-    isCancelled = true
-    end(.cancelled)
-  }
-
-  func pause() {
-    isPaused = true
-    pauses += 1
-  }
-
-  func resume() { isPaused = false }
-}
-
 /// Keeps what is published, in words.
 final class PublishedFeed: StreamFeed, Sendable {
   private struct State {
@@ -122,22 +70,6 @@ final class NotedBus: Bus {
   func close() async {}
 }
 
-/// Keeps what was answered to an offer.
-final class NotedDelivery: WorkDelivery {
-  enum Answer: Equatable { case finished, progress, declined }
-
-  let run: String
-  let attempt = 1
-  private let given = Mutex<[Answer]>([])
-  var answers: [Answer] { given.withLock { $0 } }
-
-  init(_ run: String) { self.run = run }
-
-  func finish() { given.withLock { $0.append(.finished) } }
-  func progress() { given.withLock { $0.append(.progress) } }
-  func decline() { given.withLock { $0.append(.declined) } }
-}
-
 /// A worker on a running loop, with a store and a provider that do what a test says.
 struct WorkerBench: Sendable {
   let loop: EventLoop
@@ -150,7 +82,7 @@ struct WorkerBench: Sendable {
 
   static let run = "01JD2ZK7V3Q8W5R1T0X9Y6B4CE"
 
-  init(loop: EventLoop, leaseMilliseconds: Int64, isProviderConfigured: Bool) async throws {
+  init(loop: EventLoop, leaseMilliseconds: Int64, isProviderConfigured: Bool, storeRetryMilliseconds: Int) async throws {
     self.loop = loop
     let (store, feed, bus, metrics, time) = (store, feed, bus, metrics, time)
     parts = try await loop.run {
@@ -164,8 +96,8 @@ struct WorkerBench: Sendable {
           name: "w", loop: loop, store: store, bus: bus, feed: feed, providers: isProviderConfigured ? ["p": provider] : [:],
           prices: PriceTable(version: "v1", prices: []), policy: RetryPolicy(baseMilliseconds: 0), leaseMilliseconds: leaseMilliseconds,
           journal: journal,
-          boundaries: boundaries, metrics: metrics, providerMetrics: ["p": metrics.provider("p")], log: .silent, time: time, storeRetryMilliseconds: 1
-        ))
+          boundaries: boundaries, metrics: metrics, providerMetrics: ["p": metrics.provider("p")], log: .silent, time: time,
+          storeRetryMilliseconds: storeRetryMilliseconds))
       return LoopBound((worker, provider), on: loop)
     }
   }
@@ -240,11 +172,13 @@ func lines(of batch: JournalBatch) -> [String] {
 }
 
 func withWorker(
-  leaseMilliseconds: Int64 = 60_000, isProviderConfigured: Bool = true, _ body: (WorkerBench) async throws -> Void
+  leaseMilliseconds: Int64 = 60_000, isProviderConfigured: Bool = true, storeRetryMilliseconds: Int = 1, _ body: (WorkerBench) async throws -> Void
 ) async throws {
   let loop = EventLoop(name: "worker")
   try loop.start()
-  let bench = try await WorkerBench(loop: loop, leaseMilliseconds: leaseMilliseconds, isProviderConfigured: isProviderConfigured)
+  let bench = try await WorkerBench(
+    loop: loop, leaseMilliseconds: leaseMilliseconds, isProviderConfigured: isProviderConfigured,
+    storeRetryMilliseconds: storeRetryMilliseconds)
   let outcome: Result<Void, any Error>
   do { outcome = .success(try await body(bench)) } catch { outcome = .failure(error) }
   loop.stop()
