@@ -34,7 +34,7 @@ let package = Package(
     .target(name: "EventLoop", dependencies: ["CUV", "CPlatform", "Primitives"]),
     .target(name: "StreamLog", dependencies: ["Domain", "Primitives", "Wire"]),
     .target(name: "Bus", dependencies: ["Domain", "Primitives"]),
-    .target(name: "Registry", dependencies: ["Primitives"]),
+    .target(name: "Registry", dependencies: ["Observe", "Primitives"]),
     .target(name: "Store", dependencies: ["CAssets", "Domain", "Primitives", "Wire"]),
     .target(name: "Credentials", dependencies: ["CArgon2", "COpenSSL", "Domain", "Primitives", "Wire"]),
     // Level 4
@@ -83,7 +83,7 @@ let package = Package(
       dependencies: ["Bus", "Domain", "EventLoop", "Primitives", "Registry", "Store", "Transport", "Wire"]),
     .executableTarget(name: "fake-provider", dependencies: ["TestKit"], path: "Sources/FakeProvider"),
     .testTarget(name: "PrimitivesTests", dependencies: ["Primitives"]),
-    .testTarget(name: "RegistryTests", dependencies: ["Primitives", "Registry", "TestKit"]),
+    .testTarget(name: "RegistryTests", dependencies: ["Observe", "Primitives", "Registry", "TestKit"]),
     .testTarget(name: "RegistryRedisTests", dependencies: ["Observe", "Primitives", "Registry", "RegistryRedis", "TestKit"]),
     .testTarget(name: "DomainTests", dependencies: ["Domain", "Primitives"]),
     .testTarget(name: "CredentialsTests", dependencies: ["COpenSSL", "Credentials", "Domain", "Primitives", "TestKit", "Wire"]),
@@ -96,7 +96,8 @@ let package = Package(
     .testTarget(name: "AnalyticsTests", dependencies: ["Analytics", "Domain"]),
     .testTarget(name: "StoreTests", dependencies: ["Store", "TestKit"]),
     .testTarget(
-      name: "StoreSQLiteTests", dependencies: ["CSQLite", "Domain", "Primitives", "Store", "StoreSQLite", "TestKit", "Wire"]),
+      name: "StoreSQLiteTests",
+      dependencies: ["CSQLite", "Domain", "Primitives", "Registry", "Store", "StoreSQLite", "TestKit", "Wire", "Workflow"]),
     .testTarget(
       name: "WorkflowTests",
       dependencies: [

@@ -23,6 +23,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "deploy"))
 
 from cluster.cluster import Cluster  # noqa: E402
 from cluster.engines import NATSServer  # noqa: E402
+from cluster.front import HAProxy, Nginx  # noqa: E402
 from cluster.part import Part, answers, free_port  # noqa: E402
 from cluster.process import Process  # noqa: E402
 
@@ -52,12 +53,19 @@ def provider(model):
 
 
 @contextlib.contextmanager
-def embedded(folder, model):
+def embedded(folder, model, front=None):
     process = Process("embedded", "all", folder, {}, environment=provider(model), binary=OPTIONS.server)
     process.start()
+    before = front(folder, [process.port]) if front else None
     try:
-        yield process.port, {"process": [process]}
+        if before:
+            before.start()
+            yield before.port, {"process": [process], before.kind: [before]}
+        else:
+            yield process.port, {"process": [process]}
     finally:
+        if before:
+            before.stop()
         process.stop()
 
 
@@ -100,6 +108,8 @@ def go(folder, model, replicas=0):
 
 WAYS = {
     "embedded": embedded,
+    "embedded, through HAProxy": lambda folder, model: embedded(folder, model, HAProxy),
+    "embedded, through nginx": lambda folder, model: embedded(folder, model, Nginx),
     "cluster": cluster,
     "cluster, through HAProxy": lambda folder, model: cluster(folder, model, is_through_front=True),
     "Go on NATS": go,
@@ -149,6 +159,7 @@ def measure(name, way):
 
 def main():
     print("| way | streams | tokens/s | added p50 / p99 ms | first token p50 ms | faults | CPU us a token | resident MiB |\n| --- | --- | --- | --- | --- | --- | --- | --- |", flush=True)
+    rows = []
     for name, way in WAYS.items():
         if (OPTIONS.only and name not in OPTIONS.only) or (name.startswith("Go") and not OPTIONS.go):
             continue
@@ -161,6 +172,11 @@ def main():
         memory = ", ".join(f"{part} {value:.0f}" for part, value in found["resident_mib"].items())
         print(f"| {name} | {found['streams']} | {found['tokens_per_s']:.0f} | {found['p50_ms']:.2f} / {found['p99_ms']:.2f} | {found['first_p50_ms']:.1f} "
               f"| {found['faults']} | {spent_on} | {memory} |", flush=True)
+        rows += [[name, found["streams"], f"{found['tokens_per_s']:.0f}", f"{found['p50_ms']:.2f}", f"{found['p99_ms']:.2f}", f"{found['first_p50_ms']:.1f}",
+                  found["faults"], part, f"{found['cpu_us'][part]:.1f}", f"{found['resident_mib'][part]:.0f}"] for part in found["cpu_us"]]
+    if OPTIONS.save:
+        head = ["way", "streams", "tokens_per_s", "p50_ms", "p99_ms", "first_p50_ms", "faults", "part", "cpu_us", "resident_mib"]
+        OPTIONS.save.write_text("".join("\t".join(map(str, row)) + "\n" for row in [head, *rows]))
 
 
 parser = argparse.ArgumentParser()
@@ -170,6 +186,7 @@ parser.add_argument("--go")
 parser.add_argument("--streams", type=int, default=100)
 parser.add_argument("--seconds", type=int, default=8)
 parser.add_argument("--flood", action="store_true", help="the model says its tokens as fast as it can")
+parser.add_argument("--save", type=pathlib.Path, help="write what was measured there, a line for each part")
 parser.add_argument("--only", action="append", choices=list(WAYS))
 OPTIONS = parser.parse_args()
 main()

@@ -18,6 +18,9 @@ static const unsigned char Migrations_sqlite_0003_streams_sql[] = {
 static const unsigned char Migrations_sqlite_0004_records_sql[] = {
 #embed "../../Migrations/sqlite/0004-records.sql" suffix(, 0) if_empty(0)
 };
+static const unsigned char Migrations_sqlite_0005_pods_sql[] = {
+#embed "../../Migrations/sqlite/0005-pods.sql" suffix(, 0) if_empty(0)
+};
 static const unsigned char Migrations_sqlite_0006_access_sql[] = {
 #embed "../../Migrations/sqlite/0006-access.sql" suffix(, 0) if_empty(0)
 };
@@ -642,6 +645,7 @@ static const cassets_file files[] = {
   {"Migrations/sqlite/0002-runs.sql", Migrations_sqlite_0002_runs_sql, sizeof(Migrations_sqlite_0002_runs_sql) - 1},
   {"Migrations/sqlite/0003-streams.sql", Migrations_sqlite_0003_streams_sql, sizeof(Migrations_sqlite_0003_streams_sql) - 1},
   {"Migrations/sqlite/0004-records.sql", Migrations_sqlite_0004_records_sql, sizeof(Migrations_sqlite_0004_records_sql) - 1},
+  {"Migrations/sqlite/0005-pods.sql", Migrations_sqlite_0005_pods_sql, sizeof(Migrations_sqlite_0005_pods_sql) - 1},
   {"Migrations/sqlite/0006-access.sql", Migrations_sqlite_0006_access_sql, sizeof(Migrations_sqlite_0006_access_sql) - 1},
   {"Migrations/sqlite/0009-outbox.sql", Migrations_sqlite_0009_outbox_sql, sizeof(Migrations_sqlite_0009_outbox_sql) - 1},
   {"Schemas/channels/answer.error.json", Schemas_channels_answer_error_json, sizeof(Schemas_channels_answer_error_json) - 1},

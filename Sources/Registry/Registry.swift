@@ -5,6 +5,7 @@ package protocol Registry: Sendable {
   /// it is the same; a topic in both lists is joined. A pod that joins has been heard of.
   func update(pod: String, joining: [RegistryTopic], leaving: [RegistryTopic]) async throws(RegistryError)
   /// Pods with readers of a topic that have been heard of within the registry's patience, in order of their names.
+  /// - Throws: `filling` as well, when it could not name all of them.
   func pods(at topic: RegistryTopic) async throws(RegistryError) -> [String]
   /// A pod lives.
   /// - Returns: how many topics are noted of it. Fewer than it has joined: the registry was restarted empty, or has given the pod up for dead meanwhile.
@@ -39,9 +40,19 @@ package enum RegistryTopic: Sendable, Hashable {
 }
 
 package struct RegistryError: Error, Sendable, Equatable, CustomStringConvertible {
+  package enum Code: Sendable, Equatable {
+    case failed
+    /// The registry has just begun empty, and pods have not all told it yet what they have: it can name some, others may be missing.
+    case filling(named: [String])
+  }
+
+  package var code: Code
   /// What could not be done, what was found, and what to do.
   package var message: String
   package var description: String { message }
 
-  package init(_ message: String) { self.message = message }
+  package init(_ message: String, code: Code = .failed) {
+    self.code = code
+    self.message = message
+  }
 }

@@ -8,6 +8,7 @@ import Registry
 /// | --- | --- |
 /// | `tl:topic:{topic}` | set: pods with readers of it |
 /// | `tl:pod:{pod}` | set: topics that a pod has noted, so that taking it out is complete |
+/// | `tl:begun` | when it was first told something, by the server's clock in milliseconds: for a while afterwards its answers may not be whole |
 /// | `tl:pods` | sorted set: pods by when they were last heard of, in milliseconds of the server's clock |
 package final class RedisRegistry: Registry {
   /// Topics that one script handles, so that the server is never held up for long (about a millisecond).
@@ -16,11 +17,15 @@ package final class RedisRegistry: Registry {
   /// What it talks over, for others that share the server.
   package let connection: RedisConnection
   private let patience: String
+  private let filling: String
 
-  /// - Parameter patienceMilliseconds: how long a pod may be silent.
-  package init(_ connection: RedisConnection, patienceMilliseconds: Int64 = 10_000) {
+  /// - Parameters:
+  ///   - patienceMilliseconds: how long a pod may be silent.
+  ///   - fillingMilliseconds: how long pods have to tell an empty registry what they have: longer than the time between two heartbeats.
+  package init(_ connection: RedisConnection, patienceMilliseconds: Int64 = 10_000, fillingMilliseconds: Int64 = 5000) {
     self.connection = connection
     patience = "\(patienceMilliseconds)"
+    filling = "\(fillingMilliseconds)"
   }
 
   /// Does not wait for the server: while it cannot be reached calls fail, and a connection is tried again and again.
@@ -29,10 +34,10 @@ package final class RedisRegistry: Registry {
   ///   - timeoutMilliseconds: for each call.
   /// - Throws: when the URL is none.
   package static func connect(
-    url: String, patienceMilliseconds: Int64 = 10_000, timeoutMilliseconds: Int64 = 500, log: Log = .silent
+    url: String, patienceMilliseconds: Int64 = 10_000, fillingMilliseconds: Int64 = 5000, timeoutMilliseconds: Int64 = 500, log: Log = .silent
   ) throws(RegistryError) -> RedisRegistry {
     let connection = try RedisConnection(RedisAddress(url: url), name: "registry", timeoutMilliseconds: timeoutMilliseconds, log: log)
-    return RedisRegistry(connection, patienceMilliseconds: patienceMilliseconds)
+    return RedisRegistry(connection, patienceMilliseconds: patienceMilliseconds, fillingMilliseconds: fillingMilliseconds)
   }
 
   package func update(pod: String, joining: [RegistryTopic], leaving: [RegistryTopic]) async throws(RegistryError) {
@@ -52,18 +57,23 @@ package final class RedisRegistry: Registry {
   }
 
   package func pods(at topic: RegistryTopic) async throws(RegistryError) -> [String] {
-    try await names(RegistryScripts.podsAt.command([topic.name, patience]))
+    let answer = try await texts(RegistryScripts.podsAt.command([topic.name, patience, filling]))
+    let pods = answer.dropFirst().sorted()
+    guard answer.first == "1" else {
+      throw RegistryError("the registry on Redis has begun empty, pods are telling it what they have", code: .filling(named: pods))
+    }
+    return pods
   }
 
   package func heartbeat(pod: String) async throws(RegistryError) -> Int { try await number(RegistryScripts.heartbeat.command([pod])) }
 
-  package func livePods() async throws(RegistryError) -> [String] { try await names(RegistryScripts.livePods.command([patience])) }
+  package func livePods() async throws(RegistryError) -> [String] { try await texts(RegistryScripts.livePods.command([patience])).sorted() }
 
   package func remove(pod: String) async throws(RegistryError) { _ = try await take(pod, ifSilentForMilliseconds: "-1") }
 
   package func removeSilentPods() async throws(RegistryError) -> [String] {
     var removed: [String] = []
-    for pod in try await names(RegistryScripts.silentPods.command([patience])) {
+    for pod in try await texts(RegistryScripts.silentPods.command([patience])).sorted() {
       if try await take(pod, ifSilentForMilliseconds: patience) { removed.append(pod) }
     }
     return removed
@@ -79,11 +89,11 @@ package final class RedisRegistry: Registry {
     }
   }
 
-  private func names(_ command: RedisCommand) async throws(RegistryError) -> [String] {
+  private func texts(_ command: RedisCommand) async throws(RegistryError) -> [String] {
     do throws(RedisError) {
       let reply = try await connection.send(command)
-      guard let names = reply.texts else { throw RedisError.unexpected("a list of pods", reply) }
-      return names.sorted()
+      guard let texts = reply.texts else { throw RedisError.unexpected("a list of pods", reply) }
+      return texts
     } catch {
       throw error.asRegistryError
     }

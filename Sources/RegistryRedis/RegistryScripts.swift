@@ -15,6 +15,7 @@ enum RegistryScripts {
         redis.call('SADD', 'tl:pod:' .. pod, ARGV[i])
       end
       redis.call('ZADD', 'tl:pods', now, pod)
+      redis.call('SET', 'tl:begun', now, 'NX')
       return 1
       """)
 
@@ -29,10 +30,11 @@ enum RegistryScripts {
       return 1
       """)
 
-  /// `ARGV`: topic, patience.
+  /// `ARGV`: topic, patience, time that pods have to fill an empty registry. Gives 1 when all must have done so, else 0, and then the pods.
   static let podsAt = RedisScript(
     source: now + """
-      local live = {}
+      local begun = redis.call('GET', 'tl:begun')
+      local live = {(begun and now - begun >= tonumber(ARGV[3]) or ARGV[3] == '0') and '1' or '0'}
       for _, pod in ipairs(redis.call('SMEMBERS', 'tl:topic:' .. ARGV[1])) do
         local heard = redis.call('ZSCORE', 'tl:pods', pod)
         if heard and now - heard <= tonumber(ARGV[2]) then live[#live + 1] = pod end
@@ -44,6 +46,7 @@ enum RegistryScripts {
   static let heartbeat = RedisScript(
     source: now + """
       redis.call('ZADD', 'tl:pods', now, ARGV[1])
+      redis.call('SET', 'tl:begun', now, 'NX')
       return redis.call('SCARD', 'tl:pod:' .. ARGV[1])
       """)
 

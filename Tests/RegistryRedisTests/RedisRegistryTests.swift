@@ -8,8 +8,8 @@ import Testing
   @Test(arguments: RegistryContract.all)
   func `the registry on Redis keeps the contract`(contract: RegistryContract) async throws {
     let server = try RedisServer()
-    let registry = try RedisRegistry.connect(url: server.url, patienceMilliseconds: 2000, timeoutMilliseconds: 5000)
-    try await contract.check(registry) { try await Task.sleep(for: .milliseconds(Int($0 * 2000))) }
+    let registry = try RedisRegistry.connect(url: server.url, patienceMilliseconds: 5000, fillingMilliseconds: 0, timeoutMilliseconds: 5000)
+    try await contract.check(registry) { try await Task.sleep(for: .milliseconds(Int($0 * 5000))) }
     await registry.close()
   }
 
@@ -20,9 +20,9 @@ import Testing
     for pod in ["pod-a", "pod-b"] { try await registry.update(pod: pod, joining: topics, leaving: []) }
     try await registry.update(pod: "pod-a", joining: [], leaving: topics)
     try await registry.remove(pod: "pod-a")
-    #expect(try await registry.connection.send(RedisCommand("DBSIZE")) == .integer(2502))
+    #expect(try await registry.connection.send(RedisCommand("DBSIZE")) == .integer(2503))
     try await registry.remove(pod: "pod-b")
-    #expect(try await registry.connection.send(RedisCommand("DBSIZE")) == .integer(0))
+    #expect(try await registry.connection.send(RedisCommand("DBSIZE")) == .integer(1))
     await registry.close()
   }
 
@@ -34,6 +34,21 @@ import Testing
     server.stop()
     try server.start()
     #expect(try await registry.heartbeat(pod: "pod-a") == 0)
+    await registry.close()
+  }
+
+  @Test func `a registry that has just begun says that others may be missing`() async throws {
+    let server = try RedisServer()
+    let registry = try RedisRegistry.connect(url: server.url, fillingMilliseconds: 600_000, timeoutMilliseconds: 5000)
+    let later = RedisRegistry(registry.connection, patienceMilliseconds: 600_000, fillingMilliseconds: 1)
+    try await registry.join(.stream("gen_a"), pod: "pod-a")
+    let error = await #expect(throws: RegistryError.self) { try await registry.pods(at: .stream("gen_a")) }
+    #expect(error?.code == .filling(named: ["pod-a"]))
+    try await eventually { (try? await later.pods(at: .stream("gen_a"))) == ["pod-a"] }
+    _ = try await registry.connection.send(RedisCommand("FLUSHALL"))
+    #expect(try await registry.heartbeat(pod: "pod-a") == 0)
+    let again = await #expect(throws: RegistryError.self) { try await registry.pods(at: .stream("gen_a")) }
+    #expect(again?.code == .filling(named: []))
     await registry.close()
   }
 }

@@ -12,6 +12,7 @@ enum StreamEndpoints {
     let name = try name(call)
     let stream = try await call.services.streams.find(name)
     let facts = stream.facts
+    let delivery = stream.delivery
     var state = stream.state
     if let ending = stream.ending { state.apply(ending) }
     return .json { writer in
@@ -22,6 +23,13 @@ enum StreamEndpoints {
       writer.field("seq", facts.last.sequence)
       writer.key("state")
       state.write(to: &writer, status: state.status)
+      writer.key("delivery")
+      writer.beginObject()
+      writer.field("reordered", delivery.reordered)
+      writer.field("duplicates", delivery.duplicates)
+      writer.field("fenced", delivery.fenced)
+      writer.field("holes", delivery.holes)
+      writer.endObject()
       writer.endObject()
     }
   }

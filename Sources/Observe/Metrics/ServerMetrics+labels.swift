@@ -85,6 +85,14 @@ package enum TokenKindLabel: Int, MetricLabel {
   }
 }
 
+/// Who says which pods have readers of a stream when the registry does not.
+package enum RegistryFallbackLabel: Int, MetricLabel {
+  case store
+  /// Nobody: lines go to every pod.
+  case broadcast
+  package static let labelName = "to"
+}
+
 /// The hundreds of a status code.
 package enum StatusClassLabel: Int, MetricLabel {
   case informational, successful, redirected, clientError, serverError

@@ -42,6 +42,12 @@ package final class ServerMetrics: Sendable {
   package let acceptDuration: Histogram
   package let journalBytes: Counter
 
+  // Between pods
+  /// Questions for the pods of a topic that the registry did not answer, by who did.
+  package let registryFallbacks: Labeled<RegistryFallbackLabel, Counter>
+  /// Rate limits that one pod decided without the others.
+  package let limitsDecidedAlone: Counter
+
   // The watchers themselves
   package let logLinesDropped: Counter
   package let boundaryRecordsDropped: Counter
@@ -93,6 +99,12 @@ package final class ServerMetrics: Sendable {
     acceptDuration = registry.histogram(
       "throughline_accept_duration_seconds", "From a message that was read to its durable commit.", scale: .nano, bounds: MetricBounds.commit)
     journalBytes = registry.counter("throughline_journal_bytes_total", "Bytes of live streams written to the store.")
+
+    registryFallbacks = Labeled {
+      registry.counter(
+        "throughline_registry_fallbacks_total", "Questions for the pods of a topic that the registry did not answer.", labels: [.init($0)])
+    }
+    limitsDecidedAlone = registry.counter("throughline_rate_limits_alone_total", "Rate limits that this pod decided without the others.")
 
     logLinesDropped = registry.counter("throughline_log_lines_dropped_total", "Log lines lost for want of room.")
     boundaryRecordsDropped = registry.counter("throughline_boundary_records_dropped_total", "Trace records lost for want of room.")

@@ -130,6 +130,21 @@ package final class LiveStream: Sendable {
 
   // MARK: Facts
 
+  /// How events came in at this pod, where that was not once and in order.
+  package struct DeliveryCounts: Sendable, Equatable {
+    /// Came early and were held.
+    package var reordered = 0
+    package var duplicates = 0
+    /// Of an epoch that is over.
+    package var fenced = 0
+    /// Times something was missing for so long that it was asked for again.
+    package var holes = 0
+
+    package init() {}
+  }
+
+  package var delivery: DeliveryCounts { core.withLock { $0.delivery } }
+
   package struct Facts: Sendable {
     package var last: Position
     package var status: StreamState.Status

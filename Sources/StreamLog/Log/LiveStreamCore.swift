@@ -23,6 +23,7 @@ struct LiveStreamCore: ~Copyable {
   var readers = 0
   /// Workers of this process that publish to it.
   var publishers = 0
+  private(set) var delivery = LiveStream.DeliveryCounts()
 
   /// The effective log as native JSON, one frame an event: what new forms are made from.
   private var lines = EncodedLog()
@@ -83,7 +84,14 @@ struct LiveStreamCore: ~Copyable {
   private static let ownBytes = 4096
 
   mutating func receive(_ event: StreamEvent, json: ArraySlice<UInt8>, now: MonotonicTime) -> LiveStream.Reception {
-    if isEnded { return event.position.epoch == last.epoch && event.position.sequence <= last.sequence ? .duplicate : .stale }
+    if isEnded {
+      guard event.position.epoch == last.epoch, event.position.sequence <= last.sequence else {
+        delivery.fenced += 1
+        return .stale
+      }
+      delivery.duplicates += 1
+      return .duplicate
+    }
     // The usual case costs no copy: what is due is appended from the caller's own buffer.
     if order.isNext(event.position) {
       order.advance()
@@ -93,9 +101,15 @@ struct LiveStreamCore: ~Copyable {
       if case .reset(let reset) = event.body { keep = reset.keep }
       switch order.arrived((event, Array(json)), at: event.position, opensEpochKeeping: keep, now: now) {
       case .deliver(let due): append(due.event, json: due.json[...])
-      case .held: return .held
-      case .duplicate: return .duplicate
-      case .stale: return .stale
+      case .held:
+        delivery.reordered += 1
+        return .held
+      case .duplicate:
+        delivery.duplicates += 1
+        return .duplicate
+      case .stale:
+        delivery.fenced += 1
+        return .stale
       case .beyondWindow: return .beyondWindow
       }
     }
@@ -106,9 +120,11 @@ struct LiveStreamCore: ~Copyable {
 
   mutating func checkHole(now: MonotonicTime) -> ReorderBuffer<StreamEvent>.HoleAction {
     switch order.checkHole(now: now) {
-    case .none: .none
-    case .fetchHistory(let from, let through): .fetchHistory(from: from, through: through)
-    case .giveUp(let missingFrom): .giveUp(missingFrom: missingFrom)
+    case .none: return .none
+    case .fetchHistory(let from, let through):
+      delivery.holes += 1
+      return .fetchHistory(from: from, through: through)
+    case .giveUp(let missingFrom): return .giveUp(missingFrom: missingFrom)
     }
   }
 

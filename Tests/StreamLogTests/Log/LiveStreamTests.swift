@@ -192,6 +192,8 @@ import Wire
     #expect(stream.receive(Fixture.event(2, 3, Fixture.reset(2))) == .appended)
     #expect(stream.receive(events[3]) == .stale)
     #expect(json(stream.state.text) == "word 1 ")
+    let delivery = stream.delivery
+    #expect((delivery.reordered, delivery.duplicates, delivery.fenced, delivery.holes) == (1, 2, 1, 0))
     var reader = StreamReader()
     #expect(try pull(stream, &reader, form: open(stream)).seen == ["stream.started 1-1", "text.delta 1-2", "stream.reset 2-3"])
   }
