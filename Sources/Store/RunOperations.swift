@@ -1,7 +1,7 @@
 import Domain
 import Primitives
 
-/// A worker's bid for a run. Ledger rows that earlier epochs left open are closed as failed, their use unknown.
+/// A worker's bid for a run. Ledger rows that earlier epochs left open are closed as failed, their use unknown until the worker says what it knows of it.
 package struct RunClaim: Sendable {
   package var run: String
   package var worker: String
@@ -38,14 +38,19 @@ package struct ClaimedRun: Sendable {
   package var attachments: [Artifact]
   /// The durable log of earlier epochs, in effective order (one native JSON object an entry); empty for a first claim.
   package var log: [[UInt8]]
+  /// The ledger's rows of earlier epochs, in the order in which they were opened; empty for a first claim.
+  package var earlierCalls: [EarlierCall]
   /// A cancel that was asked for before the claim.
   package var cancelRequested: CancelledBy?
 
-  package init(run: Run, history: [Message], attachments: [Artifact], log: [[UInt8]], cancelRequested: CancelledBy?) {
+  package init(
+    run: Run, history: [Message], attachments: [Artifact], log: [[UInt8]], earlierCalls: [EarlierCall] = [], cancelRequested: CancelledBy?
+  ) {
     self.run = run
     self.history = history
     self.attachments = attachments
     self.log = log
+    self.earlierCalls = earlierCalls
     self.cancelRequested = cancelRequested
   }
 }
@@ -90,6 +95,8 @@ package struct RunFinalization: Sendable {
   package var artifacts: [Artifact]
   /// The last call's ledger row, closed.
   package var call: ProviderCall?
+  /// Rows of earlier epochs with what is booked for them: they replace what stands there, so that the ledger's sum is the answer's.
+  package var earlierCalls: [ProviderCall]
   /// Tools that the answer called, for the run's metrics and the outbox.
   package var toolCalls: [ToolCall]
   package var failure: StreamFailed?
@@ -100,7 +107,7 @@ package struct RunFinalization: Sendable {
 
   package init(
     run: String, epoch: Int64, status: RunStatus, message: Message?, reasoning: String?, artifacts: [Artifact], call: ProviderCall?,
-    failure: StreamFailed?,
+    earlierCalls: [ProviderCall] = [], failure: StreamFailed?,
     cancelledBy: CancelledBy?, toolCalls: [ToolCall] = [], lastEvents: JournalBatch, now: Timestamp
   ) {
     self.run = run
@@ -110,6 +117,7 @@ package struct RunFinalization: Sendable {
     self.reasoning = reasoning
     self.artifacts = artifacts
     self.call = call
+    self.earlierCalls = earlierCalls
     self.toolCalls = toolCalls
     self.failure = failure
     self.cancelledBy = cancelledBy

@@ -51,6 +51,10 @@ package protocol Store: Sendable {
   /// Extends leases. - Returns: those runs that are no longer this worker's.
   func renewLeases(worker: String, runs: [String], leaseMilliseconds: Int64, now: Timestamp) async throws(StoreError) -> [String]
   func openCall(_ call: ProviderCall, epoch: Int64) async throws(StoreError)
+  /// Keeps the vendor's ID of an answer with its open call, so that whoever takes the run over can listen to it again. - Throws: `fenced`, `notFound`.
+  func identifyCall(_ id: String, run: String, epoch: Int64, providerRequestID: String) async throws(StoreError)
+  /// Writes a call's end; what is known now replaces what was assumed when its run was taken from its worker. Once the run is over, figures that stand
+  /// are part of its answer's and stay. - Throws: `notFound`.
   func closeCall(_ call: ProviderCall) async throws(StoreError)
   /// Allocates the artifact's ID and writes its row; IDs of void artifacts of the same answer and kind are used again, in order.
   /// - Throws: `fenced`, `sequenceExhausted`, `invalidParent`.

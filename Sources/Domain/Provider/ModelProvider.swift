@@ -6,18 +6,48 @@ package protocol ModelProvider: AnyObject {
   var name: String { get }
   /// Whether a call can go on from exactly the text that an earlier, lost call had produced.
   var canContinue: Bool { get }
+  /// Whether an answer goes on at the vendor when its caller is lost, and can be listened to again from its beginning.
+  var canReattach: Bool { get }
+  /// What is done with an answer whose worker was lost: the best that both this and the provider allow.
+  var takeOverPolicy: TakeOverPolicy { get }
 
   /// Starts one call. `sink` hears of everything that happens to it, ending with exactly one `ended`, also after a cancel.
   func start(_ request: ModelRequest, sink: any ModelSink) -> any ModelCall
+  /// Ends an answer at the vendor to which nobody listens any more, as far as it can be reached; nobody is told. Only asked of one that can re-attach.
+  func end(response: String)
+}
+
+extension ModelProvider {
+  package var canReattach: Bool { false }
+  package var takeOverPolicy: TakeOverPolicy { .reattach }
+  package func end(response: String) {}
+}
+
+/// How far a provider is trusted with an answer whose worker was lost. Each allows what stands behind it, too: a provider that cannot re-attach
+/// continues, one that cannot continue restarts.
+package enum TakeOverPolicy: String, Sendable, CaseIterable {
+  /// Listen again to the answer that goes on at the vendor: nothing is paid twice.
+  case reattach
+  /// Ask again, going on from the text that stands.
+  case `continue`
+  /// Ask again from the beginning.
+  case restart
 }
 
 /// A call under way.
 package protocol ModelCall: AnyObject {
-  /// Ends the call now; nothing more is delivered but `ended(.cancelled)` where that was not delivered yet, synchronously or later on the loop.
+  /// Ends the call now, at the vendor, too; nothing more is delivered but `ended(.cancelled)` where that was not delivered yet, synchronously or later on
+  /// the loop.
   func cancel()
+  /// Lets go of the call: the same for its sink, but an answer that goes on at the vendor without a listener is left to it for somebody else.
+  func release()
   /// Stops and restarts reading, so that a run that waits for something else does not have to buffer.
   func pause()
   func resume()
+}
+
+extension ModelCall {
+  package func release() { cancel() }
 }
 
 /// Who hears of a call.
@@ -35,15 +65,21 @@ package struct ModelRequest: Sendable {
   package var options: JSONValue
   /// Text of this same answer that is kept; only given to a provider that can continue.
   package var continuing: String?
+  /// The vendor's ID of an answer that goes on there and is to be told from its beginning, instead of a new one; only given to a provider that can re-attach.
+  package var reattaching: String?
   /// The run and the attempt, for the vendor's request headers and logs.
   package var run: String
   package var traceparent: String?
 
-  package init(model: String, messages: JSONValue, options: JSONValue, continuing: String? = nil, run: String, traceparent: String? = nil) {
+  package init(
+    model: String, messages: JSONValue, options: JSONValue, continuing: String? = nil, reattaching: String? = nil, run: String,
+    traceparent: String? = nil
+  ) {
     self.model = model
     self.messages = messages
     self.options = options
     self.continuing = continuing
+    self.reattaching = reattaching
     self.run = run
     self.traceparent = traceparent
   }
@@ -53,6 +89,8 @@ package struct ModelRequest: Sendable {
 package enum ModelEvent: Sendable, Equatable {
   /// The vendor's own ID of the request, from its headers or first chunk.
   case identified(providerRequestID: String)
+  /// From now on the answer goes on at the vendor without a listener, and can be listened to again by this ID.
+  case attachable(response: String)
   case text(TextDelta)
   case reasoning(String)
   /// A tool call, once it is whole.

@@ -44,3 +44,17 @@ package struct ProviderCall: Sendable, Equatable {
 package enum ProviderCallStatus: String, Sendable {
   case open, completed, failed, cancelled
 }
+
+/// A call that an earlier epoch of a run made.
+package struct EarlierCall: Sendable, Equatable {
+  package var call: ProviderCall
+  package var epoch: Int64
+
+  package init(call: ProviderCall, epoch: Int64) {
+    self.call = call
+    self.epoch = epoch
+  }
+
+  /// Its worker was lost over it: nobody has said what it used.
+  package var isLost: Bool { call.tokens == nil }
+}

@@ -28,6 +28,13 @@ package struct TokenUsage: Sendable, Equatable {
       input: left.input + right.input, cacheRead: left.cacheRead + right.cacheRead, cacheWrite: left.cacheWrite + right.cacheWrite,
       output: left.output + right.output, reasoning: left.reasoning + right.reasoning, isEstimated: left.isEstimated || right.isEstimated)
   }
+
+  /// What is left of a sum when a part of it is known; never below zero.
+  package func without(_ part: TokenUsage) -> TokenUsage {
+    TokenUsage(
+      input: max(0, input - part.input), cacheRead: max(0, cacheRead - part.cacheRead), cacheWrite: max(0, cacheWrite - part.cacheWrite),
+      output: max(0, output - part.output), reasoning: max(0, reasoning - part.reasoning), isEstimated: isEstimated || part.isEstimated)
+  }
 }
 
 /// What an answer used, as the wire tells it. `cost` is `nil` when the price is unknown, never zero for that reason.

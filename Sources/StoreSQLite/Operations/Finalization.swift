@@ -108,6 +108,7 @@ struct Finalization {
   // MARK: Ledger and run
 
   private func closeLedger() throws(StoreError) {
+    for call in end.earlierCalls { _ = try connection.close(call, now: end.now) }
     if let call = end.call, try !connection.close(call, now: end.now) {
       try connection.insert(call, epoch: end.epoch)
       try connection.emit(.response(call), now: end.now)

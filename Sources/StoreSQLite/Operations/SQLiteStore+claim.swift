@@ -150,6 +150,7 @@ extension ClaimedRun {
     self.init(
       run: row.run, history: history,
       attachments: try row.run.userMessage.map { (id) throws(StoreError) in try connection.artifacts(ofMessage: id) } ?? [],
-      log: log, cancelRequested: row.cancelledBy)
+      log: log, earlierCalls: row.run.epoch > 1 ? try connection.calls(ofRun: row.run.id, beforeEpoch: row.run.epoch) : [],
+      cancelRequested: row.cancelledBy)
   }
 }

@@ -144,6 +144,9 @@ extension StoreContract {
       #expect(new.run.epoch == 2)
       #expect(new.log.map { String(decoding: $0, as: UTF8.self) } == ["{\"e\":1,\"s\":1}", "{\"e\":1,\"s\":2}", "{\"e\":1,\"s\":3}"])
       let calls = try await fixture.store.ledger(LedgerFilter(run: accepted.run.id), page: .all).items
+      #expect(old.earlierCalls.isEmpty)
+      #expect(new.earlierCalls == [EarlierCall(call: calls[0], epoch: 1)])
+      #expect(new.earlierCalls[0].isLost)
       #expect(calls.map(\.status) == [.failed, .open])
       #expect(calls[0].cost == nil)
       #expect(calls[0].endedAt == fixture.now)
@@ -178,6 +181,59 @@ extension StoreContract {
       _ = try await fixture.store.finalize(fixture.finalization(new.run, message: fixture.answer(accepted, "right")))
       #expect(try await fixture.store.message(accepted.assistantMessage)?.content == "right")
       #expect(try await fixture.refusal { _ = try await fixture.store.finalize(fixture.finalization(new.run, message: nil)) } == .fenced)
+    },
+    StoreContract("the vendor's ID of an answer is kept with its open call, for whoever takes the run over") { (fixture) async throws in
+      let chat = try await fixture.newChat()
+      let accepted = try await fixture.accept("q", in: chat)
+      let run = accepted.run.id
+      _ = try await fixture.take(run, worker: "w1")
+      let call = try await fixture.openCall(of: run)
+      try await fixture.store.identifyCall(call.id, run: run, epoch: 1, providerRequestID: "resp_1")
+      try await fixture.store.identifyCall(call.id, run: run, epoch: 1, providerRequestID: "resp_2")
+      #expect(try await fixture.openCall(of: run).providerRequestID == "resp_2")
+      #expect(
+        try await fixture.refusal {
+          try await fixture.store.identifyCall(fixture.newULID(), run: run, epoch: 1, providerRequestID: "resp_3")
+        } == .notFound)
+      fixture.time.advance(milliseconds: 20_000)
+      let taken = try await fixture.take(run, worker: "w2")
+      #expect(taken.earlierCalls.map(\.call.providerRequestID) == ["resp_2"])
+      #expect(taken.earlierCalls.map(\.call.status) == [.failed])
+      #expect(
+        try await fixture.refusal {
+          try await fixture.store.identifyCall(call.id, run: run, epoch: 1, providerRequestID: "resp_3")
+        } == .fenced)
+      let second = try await fixture.openCall(of: run)
+      try await fixture.store.identifyCall(second.id, run: run, epoch: 2, providerRequestID: "resp_2")
+      fixture.time.advance(milliseconds: 20_000)
+      let again = try await fixture.take(run, worker: "w3")
+      #expect(again.earlierCalls.map(\.call.id) == [call.id, second.id])
+      #expect(again.earlierCalls.map(\.epoch) == [1, 2])
+      #expect(again.earlierCalls.map(\.call.providerRequestID) == ["resp_2", "resp_2"])
+    },
+    StoreContract("the end of a run books the calls of earlier epochs, and who was fenced cannot change that") { (fixture) async throws in
+      let chat = try await fixture.newChat()
+      let accepted = try await fixture.accept("q", in: chat)
+      _ = try await fixture.take(accepted.run.id, worker: "w1")
+      fixture.time.advance(milliseconds: 20_000)
+      let taken = try await fixture.take(accepted.run.id, worker: "w2")
+      var first = taken.earlierCalls[0].call
+      var late = first
+      (late.status, late.tokens, late.cost) = (.cancelled, TokenUsage(input: 9, output: 9), Money(nanodollars: 99))
+      // What a fenced worker knows is taken while the run goes on, and gives way to what the run's end says.
+      try await fixture.store.closeCall(late)
+      (first.status, first.tokens, first.cost) = (.completed, TokenUsage(input: 5, output: 2), Money(nanodollars: 70))
+      var second = try await fixture.openCall(of: accepted.run.id)
+      (second.status, second.tokens, second.cost, second.endedAt) = (.completed, TokenUsage(), .zero, fixture.now)
+      var end = fixture.finalization(
+        taken.run, message: fixture.answer(accepted, "a", tokens: TokenUsage(input: 5, output: 2), cost: Money(nanodollars: 70)), call: second)
+      end.earlierCalls = [first]
+      _ = try await fixture.store.finalize(end)
+      #expect(try await fixture.store.ledger(LedgerFilter(run: accepted.run.id), page: .all).items == [first, second])
+      try await fixture.store.closeCall(late)
+      #expect(try await fixture.store.ledger(LedgerFilter(run: accepted.run.id), page: .all).items == [first, second])
+      #expect(try await fixture.store.chat(chat)?.totalCost == Money(nanodollars: 70))
+      try await fixture.checkTotals(of: chat)
     },
   ]
 }

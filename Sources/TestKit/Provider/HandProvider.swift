@@ -4,6 +4,9 @@ import Domain
 package final class HandProvider: ModelProvider {
   package let name = "p"
   package var canContinue = false
+  package var canReattach = false
+  package var takeOverPolicy = TakeOverPolicy.reattach
+  package private(set) var endedResponses: [String] = []
   package private(set) var calls: [HandCall] = []
   /// Looks at a call before it is handed over.
   package var whenStarted: (HandCall) -> Void = { _ in }
@@ -16,12 +19,15 @@ package final class HandProvider: ModelProvider {
     whenStarted(call)
     return call
   }
+
+  package func end(response: String) { endedResponses.append(response) }
 }
 
 package final class HandCall: ModelCall {
   package let request: ModelRequest
   private var sink: (any ModelSink)?
   package private(set) var isCancelled = false
+  package private(set) var isReleased = false
   package private(set) var isPaused = false
   package private(set) var pauses = 0
 
@@ -43,6 +49,11 @@ package final class HandCall: ModelCall {
 
   package func cancel() {
     isCancelled = true
+    end(.cancelled)
+  }
+
+  package func release() {
+    isReleased = true
     end(.cancelled)
   }
 

@@ -15,6 +15,7 @@ package final class ScriptedStore: Store {
     case beginArtifact(ArtifactBeginning)
     case voidArtifacts(keeping: [EntityID])
     case openCall(ProviderCall)
+    case identifyCall(String, providerRequestID: String)
     case closeCall(ProviderCall)
     case finalize(RunFinalization)
     case run(String)
@@ -27,6 +28,7 @@ package final class ScriptedStore: Store {
       case .beginArtifact: "beginArtifact"
       case .voidArtifacts: "voidArtifacts"
       case .openCall: "openCall"
+      case .identifyCall: "identifyCall"
       case .closeCall: "closeCall"
       case .finalize: "finalize"
       case .run: "run"
@@ -170,6 +172,10 @@ extension ScriptedStore {
   }
 
   package func openCall(_ call: ProviderCall, epoch: Int64) async throws(StoreError) { try await note(.openCall(call)) }
+
+  package func identifyCall(_ id: String, run: String, epoch: Int64, providerRequestID: String) async throws(StoreError) {
+    try await note(.identifyCall(id, providerRequestID: providerRequestID))
+  }
 
   package func closeCall(_ call: ProviderCall) async throws(StoreError) { try await note(.closeCall(call)) }
 

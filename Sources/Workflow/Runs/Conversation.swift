@@ -16,6 +16,16 @@ package enum Conversation {
     return .array(turns)
   }
 
+  /// The size of all texts in a request, for an estimate of what it costs; pictures and files that are sent along are not counted.
+  package static func textBytes(of value: JSONValue) -> Int {
+    switch value {
+    case .string(let text): text.hasPrefix("data:") ? 0 : text.utf8.count
+    case .array(let elements): elements.reduce(0) { $0 + textBytes(of: $1) }
+    case .object(let fields): fields.reduce(0) { $0 + textBytes(of: $1.value) }
+    default: 0
+    }
+  }
+
   private static func parts(_ text: String, _ attachments: [Artifact]) -> JSONValue {
     var parts: [JSONValue] = [part(text)]
     for attachment in attachments {

@@ -24,6 +24,10 @@ final class RunExecution: ModelSink {
   /// From the moment a call is made until it has ended, which may be before the provider has handed it over.
   private var isCallOpen = false
   private var isLeaving = false
+  /// The vendor's ID of an answer that goes on there without a listener.
+  private var response: String?
+  /// Calls of earlier epochs that nobody had said the end of.
+  private let lostCalls: Set<String>
   private var lastContentAt: MonotonicTime?
   private var events = 0
   private var contentBytes = 0
@@ -42,12 +46,15 @@ final class RunExecution: ModelSink {
     messages = claimed.run.request.messages ?? Conversation.messages(history: claimed.history, attachments: claimed.attachments)
     encoder = NativeEventEncoder(claimed.run.descriptor)
     publisher = context.feed.open(claimed.run.descriptor, history: claimed.log.map { $0[...] })
+    lostCalls = Set(claimed.earlierCalls.filter(\.isLost).map(\.call.id))
     let decoder = NativeEventDecoder()
     let prices = context.prices
     let (providerName, model) = (claimed.run.provider, claimed.run.model)
     machine = RunMachine(
-      run: claimed.run, log: claimed.log.compactMap { decoder.decode($0[...]) }, canContinue: provider.canContinue,
-      cancelRequested: claimed.cancelRequested, promptBytes: Self.textBytes(of: messages), policy: context.policy,
+      run: claimed.run, log: claimed.log.compactMap { decoder.decode($0[...]) }, earlier: claimed.earlierCalls,
+      canContinue: provider.canContinue && provider.takeOverPolicy != .restart,
+      canReattach: provider.canReattach && provider.takeOverPolicy == .reattach, cancelRequested: claimed.cancelRequested,
+      promptBytes: Conversation.textBytes(of: messages), policy: context.policy,
       price: { prices.cost(of: $0, provider: providerName, model: model)?.cost }, now: context.loop.now)
   }
 
@@ -69,10 +76,10 @@ final class RunExecution: ModelSink {
     drive()
   }
 
-  /// The process stops: the call ends and nothing more is said, so that the run can be taken over.
+  /// The process stops: nothing more is heard or said, so that the run can be taken over.
   func leave() {
     isLeaving = true
-    call?.cancel()
+    call?.release()
     call = nil
   }
 
@@ -82,6 +89,7 @@ final class RunExecution: ModelSink {
     guard !isLeaving else { return }
     let now = context.loop.now
     note(event, now)
+    if case .attachable(let response) = event { identify(response) }
     machine.received(event, now: now)
     drive()
   }
@@ -108,7 +116,7 @@ final class RunExecution: ModelSink {
     case .text(let delta): contentBytes += delta.text.utf8.count
     case .reasoning(let text): contentBytes += text.utf8.count
     case .toolCall, .toolReturn: break
-    case .identified, .usage, .finished: return
+    case .identified, .attachable, .usage, .finished: return
     }
     events += 1
     if let last = lastContentAt {
@@ -134,10 +142,13 @@ final class RunExecution: ModelSink {
     switch action {
     case .emit(let event): emit(event)
     case .voidArtifacts(let keeping): voidArtifacts(keeping: keeping)
-    case .call(let attempt, let continuing): startCall(attempt: attempt, continuing: continuing)
+    case .call(let attempt, let continuing, let reattaching): startCall(attempt: attempt, continuing: continuing, reattaching: reattaching)
     case .pauseCall: call?.pause()
     case .resumeCall: call?.resume()
     case .cancelCall: cancelCall()
+    case .releaseCall: call?.release()
+    case .endResponse(let response): provider.end(response: response)
+    case .settle(let calls): for call in calls { closeRow(priced(call), isCounted: false) }
     case .retry(let closed, let failure, let delay): retry(closed, failure, afterMilliseconds: delay)
     case .allocate(let kind, let parent, let language, let title, let inline):
       allocate(kind, parent: parent, language: language, title: title, inline: inline)
@@ -173,9 +184,9 @@ final class RunExecution: ModelSink {
     }
   }
 
-  private func startCall(attempt: Int, continuing: String?) {
+  private func startCall(attempt: Int, continuing: String?, reattaching: String?) {
     if attempt == 1 {
-      beginCall(continuing: continuing)
+      beginCall(continuing: continuing, reattaching: reattaching)
       return
     }
     callID = context.makeULID()
@@ -189,29 +200,47 @@ final class RunExecution: ModelSink {
     } then: { [self] result in
       guard !isLeaving else { return }
       switch result {
-      case .success: beginCall(continuing: continuing)
+      case .success: beginCall(continuing: continuing, reattaching: reattaching)
       case .failure(let error) where isFenced(error): machine.fenced()
-      case .failure(let error): again(error) { $0.startCall(attempt: attempt, continuing: continuing) }
+      case .failure(let error): again(error) { $0.startCall(attempt: attempt, continuing: continuing, reattaching: reattaching) }
       }
       drive()
     }
   }
 
-  private func beginCall(continuing: String?) {
+  private func beginCall(continuing: String?, reattaching: String?) {
     // Cancelled, fenced or left while the ledger's row was written.
     guard !isLeaving, machine.wantsCall else { return }
     isCallOpen = true
     metrics?.openCalls.add()
     context.boundaries.record(
       .exit, .provider, id: id, frontendID: run.frontendID,
-      detail: [.provider: .text(run.provider), .model: .text(run.model), .call: .text(callID)])
+      detail: [
+        .provider: .text(run.provider), .model: .text(run.model), .call: .text(callID),
+        .phase: .text(reattaching != nil ? "reattach" : continuing != nil ? "continue" : "begin"),
+      ])
     let request = ModelRequest(
-      model: run.model, messages: messages, options: run.request.options, continuing: continuing, run: run.id, traceparent: run.request.traceparent)
+      model: run.model, messages: messages, options: run.request.options, continuing: continuing, reattaching: reattaching, run: run.id,
+      traceparent: run.request.traceparent)
     let started = provider.start(request, sink: self)
     guard isCallOpen else { return }
     call = started
     // Cancelled from within, before there was anything to cancel.
     if !machine.wantsCall { started.cancel() }
+  }
+
+  /// Keeps durably by which ID the answer can be listened to again. Text does not wait for it: what a worker says and is lost over before that
+  /// is asked for anew.
+  private func identify(_ response: String) {
+    self.response = response
+    let (run, callID) = (self.run, self.callID)
+    context.loop.spawn { [store = context.store] in
+      try await store.identifyCall(callID, run: run.id, epoch: run.epoch, providerRequestID: response)
+    } then: { [self] result in
+      // Fenced: the renewal of the lease says so, too.
+      guard case .failure(let error) = result, !isFenced(error), self.callID == callID, isCallOpen else { return }
+      again(error) { $0.identify(response) }
+    }
   }
 
   private func cancelCall() {
@@ -270,7 +299,7 @@ final class RunExecution: ModelSink {
     context.journal.flush()
     let finalization = RunRecord.finalization(
       of: outcome, run: run, journal: context.journal.unconfirmed(stream: run.stream, epoch: run.epoch), ending: encoder.encode(outcome.ending),
-      call: outcome.call.map(ledgerRow), now: context.time.now())
+      call: outcome.call.map(ledgerRow), earlierCalls: outcome.earlierCalls.map(priced), now: context.time.now())
     commit(finalization, outcome)
   }
 
@@ -296,6 +325,7 @@ final class RunExecution: ModelSink {
     }
     context.metrics.count(outcome.usage.tokens, cost: outcome.usage.cost)
     if let call = outcome.call { context.metrics.countClosed(call.tokens, cost: call.cost) }
+    for call in outcome.earlierCalls where lostCalls.contains(call.id) { context.metrics.countClosed(call.tokens, cost: call.cost) }
     if outcome.usage.cost == nil {
       context.log.warning(
         "the price of an answer is unknown: its cost is null; add the model to the price list",
@@ -322,6 +352,7 @@ final class RunExecution: ModelSink {
       case .success(nil):
         // Nobody else will tell its readers.
         context.log.info("a run is gone with its chat", [.run: .text(run.id), .epoch: .integer(run.epoch)])
+        if let response { provider.end(response: response) }
         let ending = StreamEvent(position: position, body: .cancelled(StreamCancelled(by: .user, partial: false)))
         publisher.publish(ending, json: encoder.encode(ending))
       default: context.log.warning("a run is no longer this worker's", [.run: .text(run.id), .epoch: .integer(run.epoch)])
@@ -341,16 +372,16 @@ final class RunExecution: ModelSink {
 
   /// Writes down how a call ended, however often that takes: the ledger has no row that stays open. What the store does not know (its chat is gone, or
   /// the row was never opened) needs no end.
-  private func closeRow(_ row: ProviderCall, isAgain: Bool = false) {
+  private func closeRow(_ row: ProviderCall, isCounted: Bool = true) {
     let context = self.context
-    if !isAgain { context.metrics.countClosed(row.tokens, cost: row.cost) }
+    if isCounted { context.metrics.countClosed(row.tokens, cost: row.cost) }
     context.loop.spawn { [store = context.store] in
       try await store.closeCall(row)
     } then: { [self] result in
       guard case .failure(let error) = result, (error as? StoreError)?.code != .notFound else { return }
       context.log.error("a ledger row could not be closed; it is tried again", [.call: .text(row.id), .error: .text("\(error)")])
       context.loop.schedule(afterMilliseconds: context.storeRetryMilliseconds) { [self] in
-        if !isLeaving { closeRow(row, isAgain: true) }
+        if !isLeaving { closeRow(row, isCounted: false) }
       }
     }
   }
@@ -370,12 +401,12 @@ final class RunExecution: ModelSink {
       endedAt: context.time.now(), providerRequestID: closed.providerRequestID)
   }
 
-  private static func textBytes(of value: JSONValue) -> Int {
-    switch value {
-    case .string(let text): text.hasPrefix("data:") ? 0 : text.utf8.count
-    case .array(let elements): elements.reduce(0) { $0 + textBytes(of: $1) }
-    case .object(let fields): fields.reduce(0) { $0 + textBytes(of: $1.value) }
-    default: 0
+  /// A row of an earlier epoch with the price list that its cost is by.
+  private func priced(_ call: ProviderCall) -> ProviderCall {
+    var call = call
+    if call.priceVersion == nil, let tokens = call.tokens, tokens.totalTokens > 0 {
+      call.priceVersion = context.prices.cost(of: tokens, provider: call.provider, model: call.model)?.version
     }
+    return call
   }
 }

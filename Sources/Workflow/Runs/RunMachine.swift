@@ -13,11 +13,17 @@ package struct RunMachine: ~Copyable {
     case emit(StreamEvent)
     /// Make every artifact of earlier epochs void but these; answer with `artifactsVoided()`.
     indirect case voidArtifacts(keeping: [EntityID])
-    /// Call the provider; `continuing` is text of this answer that stands.
-    indirect case call(attempt: Int, continuing: String?)
+    /// Call the provider; `continuing` is text of this answer that stands, `reattaching` the provider's ID of an answer to listen to again.
+    indirect case call(attempt: Int, continuing: String?, reattaching: String?)
     case pauseCall
     case resumeCall
     case cancelCall
+    /// Let go of the call without ending the answer at the provider: somebody else listens to it.
+    case releaseCall
+    /// Nobody will listen to this answer of the provider's again.
+    indirect case endResponse(String)
+    /// Write down what calls of earlier epochs used, as far as that is known.
+    indirect case settle([ProviderCall])
     /// Write the failed attempt down and wait before the next; answer with `retryDue()`.
     indirect case retry(RunOutcome.ClosedCall, failure: ModelFailure, afterMilliseconds: Int64)
     /// Allocate an artifact's ID; answer with `artifactAllocated` or `artifactRefused`.
@@ -28,8 +34,11 @@ package struct RunMachine: ~Copyable {
     indirect case abandon(RunOutcome.ClosedCall?)
   }
 
-  private enum Phase {
-    case voiding
+  enum Phase {
+    /// A lost answer is listened to again, and was not heard to be the same yet.
+    case reattaching(attempt: Int)
+    /// Artifacts are made void. `attached`: the attempt that listens to a lost answer, and waits meanwhile.
+    case voiding(attached: Int?)
     case calling(attempt: Int)
     case waitingToRetry(attempt: Int)
     case finalizing(StreamEvent, RunOutcome.ClosedCall?)
@@ -37,7 +46,7 @@ package struct RunMachine: ~Copyable {
   }
 
   /// Work that waits while an artifact's ID is allocated.
-  private enum Pending {
+  enum Pending {
     case text([UInt8], logprobs: String?)
     case opened(FenceInfo)
     case closed
@@ -47,119 +56,116 @@ package struct RunMachine: ~Copyable {
     case ended(ModelEnding)
   }
 
-  private let run: Run
-  private let policy: RetryPolicy
-  private let startedAt: MonotonicTime
+  let run: Run
+  let policy: RetryPolicy
+  let startedAt: MonotonicTime
 
-  private var phase = Phase.over
-  private var scanner = FenceScanner()
-  private(set) var state: StreamState
-  private var nextSequence: Int64
-  private var actions = RingBuffer<Action>(capacity: 4)
-  private var pending = RingBuffer<Pending>(capacity: 4)
+  var phase = Phase.over
+  var scanner = FenceScanner()
+  var state: StreamState
+  var nextSequence: Int64
+  var actions = RingBuffer<Action>(capacity: 4)
+  var pending = RingBuffer<Pending>(capacity: 4)
   private var isAllocating = false
   /// What is being allocated: an artifact inside the text, or one with content of its own.
   private var allocating: ArtifactStarted?
   private var allocatingContent: [UInt8]?
-  private var openInline: EntityID?
+  var openInline: EntityID?
   /// Code artifacts that were made of a tool call's arguments, by call.
   private var codeOfCalls: [String: EntityID] = [:]
   private var allocatingCodeOf: String?
-  private var hasStarted = false
-  private var cancelBy: CancelledBy?
-  private var continuing: String?
-  private var usage: RunUsage
+  var hasStarted = false
+  var cancelBy: CancelledBy?
+  var continuing: String?
+  var usage: RunUsage
+  var earlier: EarlierCalls
+  /// What the answer is listened to again by, and how far that is.
+  var attachment: RunAttachment?
+  /// The attempt whose row is open in the ledger; a claim opens the first.
+  var openAttempt: Int? = 1
+  /// Attempts that went into listening to a lost answer, which are not counted when another one is asked for.
+  var triesBefore = 0
   /// The provider said its last word: what it says after that counts for nothing, also while the end waits for an artifact's ID.
-  private var isCallOver = false
-  private var finishReason: String?
-  private var providerRequestID: String?
-  private var firstTokenAt: MonotonicTime?
-  private var endedAt: MonotonicTime?
-  private var hasNewContent = false
+  var isCallOver = false
+  var finishReason: String?
+  var providerRequestID: String?
+  /// The provider's ID of an answer that goes on there when the call fails.
+  var attachable: String?
+  var firstTokenAt: MonotonicTime?
+  var endedAt: MonotonicTime?
+  var hasNewContent = false
   /// Set by the shell before an ending is told: the random part of the next wait, 0 to 1.
   package var jitter = 0.0
 
   /// - Parameters:
   ///   - run: as claimed, with the epoch of this claim.
   ///   - log: the effective events of earlier epochs that are durable.
+  ///   - earlier: the ledger's rows of earlier epochs, in order.
   ///   - canContinue: whether the provider can go on from a text.
+  ///   - canReattach: whether the provider tells an answer again to which nobody listened any more.
   ///   - promptBytes: size of what is asked, for an estimate when the provider does not count.
   package init(
-    run: Run, log: [StreamEvent], canContinue: Bool, cancelRequested: CancelledBy?, promptBytes: Int, policy: RetryPolicy,
-    price: @escaping @Sendable (TokenUsage) -> Money?, now: MonotonicTime
+    run: Run, log: [StreamEvent], earlier: [EarlierCall] = [], canContinue: Bool, canReattach: Bool = false, cancelRequested: CancelledBy?,
+    promptBytes: Int, policy: RetryPolicy, price: @escaping @Sendable (TokenUsage) -> Money?, now: MonotonicTime
   ) {
     self.run = run
     self.policy = policy
     startedAt = now
     usage = RunUsage(promptBytes: promptBytes, price: price)
+    self.earlier = EarlierCalls(earlier)
     state = StreamState()
     nextSequence = 1
     cancelBy = cancelRequested
-    takeOver(log, canContinue: canContinue)
+    if run.epoch > 1 { takeOver(log, canContinue: canContinue, canReattach: canReattach) } else { begin(attempt: 1) }
   }
 
   package mutating func nextAction() -> Action? { actions.popFirst() }
 
   // MARK: Beginning
 
-  private mutating func takeOver(_ log: [StreamEvent], canContinue: Bool) {
-    guard run.epoch > 1 else {
-      begin()
-      return
-    }
-    let before = TakeOver(log, plan: run.epoch > policy.epochs || cancelBy != nil ? .end : canContinue ? .goOn : .beginAgain)
-    state = before.state
-    nextSequence = before.keep + 1
-    hasStarted = before.keep > 0 && state.status != .queued
-    usage.inherit(before.usage, producedBytes: before.producedBytes)
-    emit(.reset(StreamReset(keep: before.keep)))
-    openInline = state.artifacts.last { $0.started.inline && $0.end == nil }?.started.id
-    if let text = before.continuing {
-      continuing = text
-      scanner.feed(text.utf8) { _ in }
-      if let opened = before.opened { pending.append(.opened(opened)) }
-    }
-    phase = .voiding
-    actions.append(.voidArtifacts(keeping: state.artifacts.map(\.started.id)))
-  }
-
-  /// The artifacts of earlier epochs are void.
-  package mutating func artifactsVoided() {
-    guard case .voiding = phase else { return }
-    begin()
-  }
-
-  private mutating func begin() {
-    if !hasStarted {
-      emit(
-        .started(
-          StreamStarted(
-            run: run.id, chat: run.chat?.text, parent: run.userMessage?.description, model: run.model, provider: run.provider)))
-    }
+  mutating func begin(attempt: Int) {
+    start()
     if let by = cancelBy {
-      finish(.cancelled, cancelledBy: by, call: closedCall(attempt: 1, status: .cancelled))
+      finish(.cancelled, cancelledBy: by, call: openAttempt.map { closedCall(attempt: $0, status: .cancelled) })
     } else if run.epoch > policy.epochs {
       fail(
         ModelFailure(
           code: .runLost, message: "the run was lost \(run.epoch - 1) times and is given up; what was produced is kept", retryable: true),
-        call: closedCall(attempt: 1, status: .failed))
+        call: openAttempt.map { closedCall(attempt: $0, status: .failed) })
     } else {
-      call(attempt: 1)
+      call(attempt: attempt)
     }
   }
 
-  private mutating func call(attempt: Int) {
+  mutating func start() {
+    guard !hasStarted else { return }
+    hasStarted = true
+    emit(
+      .started(
+        StreamStarted(run: run.id, chat: run.chat?.text, parent: run.userMessage?.description, model: run.model, provider: run.provider)))
+  }
+
+  mutating func call(attempt: Int) {
     phase = .calling(attempt: attempt)
+    beginCall(attempt: attempt, continuing: continuing)
+    actions.append(.call(attempt: attempt, continuing: continuing, reattaching: nil))
+  }
+
+  mutating func beginCall(attempt: Int, continuing: String?) {
+    openAttempt = attempt
     isCallOver = false
     finishReason = nil
     providerRequestID = nil
+    attachable = nil
     usage.beginCall(continuedBytes: continuing?.utf8.count ?? 0)
-    actions.append(.call(attempt: attempt, continuing: continuing))
   }
 
   /// Whether a call is wanted: asked for, and not cancelled since.
   package var wantsCall: Bool {
-    if case .calling = phase { cancelBy == nil } else { false }
+    switch phase {
+    case .calling, .reattaching, .voiding(attached: _?): cancelBy == nil
+    default: false
+    }
   }
 
   /// Whether the outcome is decided and on its way into the store.
@@ -170,9 +176,10 @@ package struct RunMachine: ~Copyable {
   // MARK: The provider speaks
 
   package mutating func received(_ event: ModelEvent, now: MonotonicTime) {
-    guard case .calling = phase, !isCallOver else { return }
+    guard case .calling = phase, !isCallOver else { return heardAgain(event, now) }
     switch event {
     case .identified(let id): providerRequestID = id
+    case .attachable(let id): (providerRequestID, attachable) = (id, id)
     case .usage(let tokens): usage.count(tokens)
     case .finished(let reason):
       finishReason = reason
@@ -218,7 +225,7 @@ package struct RunMachine: ~Copyable {
   }
 
   package mutating func ended(_ ending: ModelEnding, now: MonotonicTime) {
-    guard case .calling(let attempt) = phase, !isCallOver else { return }
+    guard case .calling(let attempt) = phase, !isCallOver else { return endedAgain(ending, now) }
     isCallOver = true
     endedAt = now
     if case .failed(let failure) = ending, !hasNewContent, cancelBy == nil {
@@ -291,7 +298,7 @@ package struct RunMachine: ~Copyable {
     actions.append(.allocate(kind: kind, parent: parent, language: language, title: title, inline: content == nil))
   }
 
-  private mutating func work() {
+  mutating func work() {
     while !isAllocating, let work = pending.popFirst() {
       switch work {
       case .text(let bytes, let logprobs):
@@ -329,128 +336,23 @@ package struct RunMachine: ~Copyable {
     pending = rest
   }
 
-  private mutating func closeInline() {
+  mutating func closeInline() {
     guard let id = openInline.take(), let artifact = state.artifacts.last(where: { $0.started.id == id }), let start = artifact.start else { return }
     let content = state.text[start...]
     emit(.artifactCompleted(id: id, bytes: content.count, sha256: SHA256.hex(content)))
   }
 
-  // MARK: Endings
-
-  /// Somebody wants the run to stop. What was produced is kept and what was used is booked.
-  package mutating func cancel(by: CancelledBy) {
-    guard cancelBy == nil else { return }
-    switch phase {
-    case .finalizing, .over: return
-    case .voiding: cancelBy = by
-    case .calling:
-      cancelBy = by
-      actions.append(.cancelCall)
-    case .waitingToRetry:
-      cancelBy = by
-      finish(.cancelled, cancelledBy: by, call: nil)
+  /// The row of an attempt that only listened again costs nothing: its answer's figures stand at the call that asked for it.
+  func closedCall(attempt: Int, status: ProviderCallStatus) -> RunOutcome.ClosedCall {
+    if let attachment {
+      return RunOutcome.ClosedCall(
+        attempt: attempt, status: status, tokens: TokenUsage(), cost: .zero, providerRequestID: attachment.response)
     }
-  }
-
-  package mutating func retryDue() {
-    guard case .waitingToRetry(let attempt) = phase else { return }
-    call(attempt: attempt + 1)
-  }
-
-  package mutating func committed() {
-    guard case .finalizing(let ending, _) = phase else { return }
-    phase = .over
-    actions.append(.emit(ending))
-  }
-
-  /// The lease is another worker's, or the chat is gone.
-  package mutating func fenced() {
-    let call: RunOutcome.ClosedCall?
-    switch phase {
-    case .over: return
-    case .voiding: call = closedCall(attempt: 1, status: .cancelled)
-    case .calling(let attempt): call = closedCall(attempt: attempt, status: .cancelled)
-    case .waitingToRetry: call = nil
-    case .finalizing(_, let last): call = last
-    }
-    phase = .over
-    pending.removeAll()
-    actions.append(.cancelCall)
-    actions.append(.abandon(call))
-  }
-
-  private mutating func retryOrFail(_ failure: ModelFailure, attempt: Int) {
-    let closed = closedCall(attempt: attempt, status: .failed)
-    if let delay = policy.delay(afterAttempt: attempt, failure, jitter: jitter) {
-      usage.book(closed.tokens, cost: closed.cost)
-      phase = .waitingToRetry(attempt: attempt)
-      actions.append(.retry(closed, failure: failure, afterMilliseconds: delay))
-    } else {
-      fail(failure, call: closed)
-    }
-  }
-
-  private mutating func conclude(_ ending: ModelEnding) {
-    guard case .calling(let attempt) = phase else { return }
-    switch ending {
-    case .completed:
-      finish(.completed, call: closedCall(attempt: attempt, status: .completed))
-    case .cancelled:
-      finish(.cancelled, cancelledBy: cancelBy ?? .operator, call: closedCall(attempt: attempt, status: .cancelled))
-    case .failed(let failure):
-      if let by = cancelBy {
-        finish(.cancelled, cancelledBy: by, call: closedCall(attempt: attempt, status: .cancelled))
-      } else {
-        fail(failure, call: closedCall(attempt: attempt, status: .failed))
-      }
-    }
-  }
-
-  private mutating func fail(_ failure: ModelFailure, call: RunOutcome.ClosedCall?) {
-    let failed = StreamFailed(
-      code: failure.code, message: failure.message, retryable: failure.retryable, partial: state.hasContent, providerStatus: failure.status,
-      retryAfterMilliseconds: failure.retryAfterMilliseconds,
-      providerError: failure.vendorError.map { String(decoding: $0.encoded(), as: UTF8.self) })
-    finish(.failed, failure: failed, call: call)
-  }
-
-  private mutating func finish(
-    _ status: RunStatus, failure: StreamFailed? = nil, cancelledBy: CancelledBy? = nil, call: RunOutcome.ClosedCall?
-  ) {
-    closeInline()
-    if let call { usage.book(call.tokens, cost: call.cost) }
-    let report = UsageReport(tokens: usage.tokens, cost: usage.cost, provider: run.provider, model: run.model)
-    let end = endedAt ?? startedAt
-    let milliseconds = end.milliseconds(since: startedAt)
-    let firstToken = firstTokenAt.map { $0.milliseconds(since: startedAt) }
-    let reason = finishReason ?? (state.toolCalls.isEmpty ? "stop" : "tool_calls")
-    let body: StreamEvent.Body
-    if let failure {
-      if usage.tokens.totalTokens > 0 { emit(.usage(report)) }
-      body = .failed(failure)
-    } else if let cancelledBy {
-      if usage.tokens.totalTokens > 0 { emit(.usage(report)) }
-      body = .cancelled(StreamCancelled(by: cancelledBy, partial: state.hasContent))
-    } else {
-      emit(.usage(report))
-      body = .completed(
-        StreamCompleted(finishReason: reason, usage: report, milliseconds: milliseconds, timeToFirstTokenMilliseconds: firstToken))
-    }
-    let ending = StreamEvent(position: Position(epoch: run.epoch, sequence: nextSequence), body: body)
-    phase = .finalizing(ending, call)
-    actions.append(
-      .finalize(
-        RunOutcome(
-          status: status, state: state, finishReason: status == .completed ? reason : nil, usage: report, failure: failure, cancelledBy: cancelledBy,
-          call: call, milliseconds: milliseconds, timeToFirstTokenMilliseconds: firstToken, ending: ending)))
-  }
-
-  private func closedCall(attempt: Int, status: ProviderCallStatus) -> RunOutcome.ClosedCall {
     let used = usage.call(endedAs: status)
     return RunOutcome.ClosedCall(attempt: attempt, status: status, tokens: used.tokens, cost: used.cost, providerRequestID: providerRequestID)
   }
 
-  private mutating func emit(_ body: StreamEvent.Body) {
+  mutating func emit(_ body: StreamEvent.Body) {
     let event = StreamEvent(position: Position(epoch: run.epoch, sequence: nextSequence), body: body)
     nextSequence += 1
     state.apply(event)

@@ -11,6 +11,8 @@ package struct RunOutcome: Sendable {
   package var cancelledBy: CancelledBy?
   /// How the last call ended; `nil` when none was open.
   package var call: ClosedCall?
+  /// Calls of earlier epochs whose figures are part of `usage`, as the ledger is to have them.
+  package var earlierCalls: [ProviderCall]
   package var milliseconds: Int64
   package var timeToFirstTokenMilliseconds: Int64?
   /// The event that ends the stream once everything is committed.

@@ -9,8 +9,10 @@ enum RunRecord {
   /// - Parameters:
   ///   - journal: the stream's events of which the store has not said that it has them.
   ///   - ending: the event that ends the stream, as JSON.
+  ///   - earlierCalls: calls of earlier epochs that the outcome's usage has a part of.
   static func finalization(
-    of outcome: RunOutcome, run: Run, journal: JournalBatch, ending: ArraySlice<UInt8>, call: ProviderCall?, now: Timestamp
+    of outcome: RunOutcome, run: Run, journal: JournalBatch, ending: ArraySlice<UInt8>, call: ProviderCall?, earlierCalls: [ProviderCall],
+    now: Timestamp
   ) -> RunFinalization {
     var journal = journal
     journal.append(stream: run.stream, epoch: outcome.ending.position.epoch, sequence: outcome.ending.position.sequence, json: ending)
@@ -18,7 +20,8 @@ enum RunRecord {
     return RunFinalization(
       run: run.id, epoch: run.epoch, status: outcome.status, message: message(of: outcome, run: run, now: now),
       reasoning: state.reasoning.isEmpty ? nil : String(decoding: state.reasoning, as: UTF8.self),
-      artifacts: state.artifacts.map { artifact($0, of: outcome, now: now) }, call: call, failure: outcome.failure, cancelledBy: outcome.cancelledBy,
+      artifacts: state.artifacts.map { artifact($0, of: outcome, now: now) }, call: call, earlierCalls: earlierCalls, failure: outcome.failure,
+      cancelledBy: outcome.cancelledBy,
       toolCalls: state.toolCalls,
       lastEvents: journal, now: now)
   }

@@ -57,15 +57,11 @@ struct RunUsage {
     if let cost, let booked = self.cost { self.cost = booked + cost } else { self.cost = nil }
   }
 
-  /// What a lost worker's call had said and stands: as its log counted it, else estimated.
-  mutating func inherit(_ report: UsageReport?, producedBytes: Int) {
-    if let report {
-      book(report.tokens, cost: report.cost)
-    } else if producedBytes > 0 {
-      let tokens = TokenUsage(
-        input: TokenEstimate.tokens(bytes: promptBytes), output: TokenEstimate.tokens(bytes: producedBytes), isEstimated: true)
-      book(tokens, cost: cost(of: tokens))
-    }
+  /// What a call used that nobody counted. - Parameter givenBytes: of the answer's text that it was given to go on from.
+  func estimate(givenBytes: Int, producedBytes: Int) -> (tokens: TokenUsage, cost: Money?) {
+    let tokens = TokenUsage(
+      input: TokenEstimate.tokens(bytes: promptBytes + givenBytes), output: TokenEstimate.tokens(bytes: producedBytes), isEstimated: true)
+    return (tokens, cost(of: tokens))
   }
 
   private func cost(of tokens: TokenUsage) -> Money? { tokens.totalTokens == 0 ? .zero : price(tokens) }

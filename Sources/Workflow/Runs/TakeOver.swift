@@ -6,6 +6,8 @@ struct TakeOver {
   enum Plan {
     /// The run ends here: everything that was produced is kept.
     case end
+    /// The provider tells the same answer from its beginning: everything that it can repeat is kept.
+    case reattach
     /// The provider can go on from a text.
     case goOn
     case beginAgain
@@ -19,8 +21,8 @@ struct TakeOver {
   private(set) var continuing: String?
   /// The last line that stands opened a fence whose artifact had not begun.
   private(set) var opened: FenceInfo?
-  /// What the lost calls used for what stands, where they lived to say it.
-  private(set) var usage: UsageReport?
+  /// Whether the plan could be followed; one that cannot begins again.
+  private(set) var isAsPlanned = true
 
   /// - Parameter log: the durable events of earlier epochs, in effective order.
   init(_ log: [StreamEvent], plan: Plan) {
@@ -28,11 +30,15 @@ struct TakeOver {
     // A lost worker had counted, but not committed: whoever ends the run counts again.
     let counted = events.firstIndex { if case .usage = $0.body { true } else { false } }
     let produced = events[..<(counted ?? events.endIndex)]
-    if let counted, case .usage(let report) = events[counted].body { usage = report }
     switch plan {
     case .end:
       take(produced)
       return
+    case .reattach:
+      if let kept = Self.longestToRepeat(produced) {
+        take(kept)
+        return
+      }
     case .goOn:
       if let kept = Self.longestToGoOnFrom(produced) {
         take(kept)
@@ -42,12 +48,9 @@ struct TakeOver {
     case .beginAgain: break
     }
     // The beginning stands, for readers whose text cannot be replaced.
-    usage = nil
+    isAsPlanned = plan == .beginAgain
     take(events[..<(events.firstIndex { $0.isStart }.map { $0 + 1 } ?? 0)])
   }
-
-  /// Bytes that stand and that a call was paid for.
-  var producedBytes: Int { state.text.count + state.reasoning.count + state.toolCalls.reduce(0) { $0 + $1.arguments.utf8.count } }
 
   private mutating func take(_ kept: ArraySlice<StreamEvent>) {
     var fences = OpenFence()
@@ -60,7 +63,7 @@ struct TakeOver {
   }
 
   /// The log up to its first hole: what comes after one, nobody can be given.
-  private static func unbroken(_ log: [StreamEvent]) -> ArraySlice<StreamEvent> {
+  static func unbroken(_ log: [StreamEvent]) -> ArraySlice<StreamEvent> {
     var next: Int64 = 1
     for (index, event) in log.enumerated() {
       guard event.position.sequence == next else { return log[..<index] }
@@ -69,14 +72,11 @@ struct TakeOver {
     return log[...]
   }
 
-  /// The longest part that ends where the answer itself could have paused: not inside a line that was held back, nor after an artifact was
-  /// ended only because the answer was.
+  /// The longest part that a text alone can be gone on from.
   private static func longestToGoOnFrom(_ events: ArraySlice<StreamEvent>) -> ArraySlice<StreamEvent>? {
     var hasStarted = false
     var hasText = false
-    var fences = OpenFence()
-    var end: Int?
-    for (index, event) in zip(events.indices, events) {
+    for event in events {
       switch event.body {
       case .started: hasStarted = true
       case .textDelta(let delta): hasText = hasText || !delta.text.isEmpty
@@ -84,11 +84,32 @@ struct TakeOver {
       // What a tool did, or a model thought, cannot be gone on from by text alone.
       default: return nil
       }
+    }
+    return hasStarted && hasText ? longestAtRest(events, from: nil) : nil
+  }
+
+  /// The longest part of which a provider that tells its answer again says every word again; without it the stream has not begun.
+  private static func longestToRepeat(_ events: ArraySlice<StreamEvent>) -> ArraySlice<StreamEvent>? {
+    for event in events {
+      switch event.body {
+      case .started, .reset, .textDelta, .reasoningDelta, .toolCalled, .artifactCompleted: break
+      case .artifactStarted(let started) where started.inline: break
+      default: return nil
+      }
+    }
+    return longestAtRest(events, from: events.startIndex)
+  }
+
+  /// The longest part that ends where the answer itself could have paused: not inside a line that was held back, nor after an artifact was
+  /// ended only because the answer was. - Parameter start: what is taken when there is no such place.
+  private static func longestAtRest(_ events: ArraySlice<StreamEvent>, from start: Int?) -> ArraySlice<StreamEvent>? {
+    var fences = OpenFence()
+    var end = start
+    for (index, event) in zip(events.indices, events) {
       fences.take(event)
       if fences.isAtRest { end = index + 1 }
     }
-    guard hasStarted, hasText, let end else { return nil }
-    return events[..<end]
+    return end.map { events[..<$0] }
   }
 }
 

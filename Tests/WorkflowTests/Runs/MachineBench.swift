@@ -27,17 +27,21 @@ final class MachineBench {
   private(set) var outcome: RunOutcome?
   private(set) var abandoned: [RunOutcome.ClosedCall?] = []
   private(set) var retries: [RunOutcome.ClosedCall] = []
+  /// Rows of earlier epochs that got their figures.
+  private(set) var settled: [ProviderCall] = []
   var now = MonotonicTime(nanoseconds: 1_000_000_000)
 
   init(
-    epoch: Int64 = 1, log: [StreamEvent] = [], canContinue: Bool = false, cancelRequested: CancelledBy? = nil, promptBytes: Int = 40,
+    epoch: Int64 = 1, log: [StreamEvent] = [], earlier: [EarlierCall]? = nil, canContinue: Bool = false, canReattach: Bool = false,
+    cancelRequested: CancelledBy? = nil, promptBytes: Int = 40,
     policy: RetryPolicy = RetryPolicy(), withMessage: Bool = true, nextSequence: Int = 3,
     price: @escaping @Sendable (TokenUsage) -> Money? = testPrice
   ) {
     self.nextSequence = nextSequence
     machine = RunMachine(
-      run: testRun(epoch: epoch, withMessage: withMessage), log: log, canContinue: canContinue, cancelRequested: cancelRequested,
-      promptBytes: promptBytes, policy: policy, price: price, now: now)
+      run: testRun(epoch: epoch, withMessage: withMessage), log: log, earlier: earlier ?? (1..<epoch).map { lostCall(epoch: $0) },
+      canContinue: canContinue, canReattach: canReattach, cancelRequested: cancelRequested, promptBytes: promptBytes, policy: policy, price: price,
+      now: now)
     drain()
   }
 
@@ -93,6 +97,9 @@ final class MachineBench {
       case .finalize(let outcome): self.outcome = outcome
       case .abandon(let call): abandoned.append(call)
       case .retry(let call, _, _): retries.append(call)
+      case .settle(let calls):
+        settled += calls
+        continue
       default: break
       }
       wants.append(Self.words(action))
@@ -103,10 +110,14 @@ final class MachineBench {
     switch action {
     case .emit(let event): "\(event.position) \(words(event.body))"
     case .voidArtifacts(let keeping): "void but [\(keeping.map(short).joined(separator: " "))]"
-    case .call(let attempt, let continuing): "call \(attempt)" + (continuing.map { " from \($0.debugDescription)" } ?? "")
+    case .call(let attempt, let continuing, let reattaching):
+      "call \(attempt)" + (continuing.map { " from \($0.debugDescription)" } ?? "") + (reattaching.map { " to \($0)" } ?? "")
     case .pauseCall: "pause"
     case .resumeCall: "resume"
     case .cancelCall: "cancel call"
+    case .releaseCall: "release call"
+    case .endResponse(let response): "end \(response)"
+    case .settle(let calls): "settle \(calls.count)"
     case .retry(let call, _, let delay): "retry after \(call.attempt) in \(delay)"
     case .allocate(let kind, let parent, let language, let title, let inline):
       "allocate \(kind) under \(short(parent)) \(language ?? "-") \(title ?? "-")\(inline ? " inline" : "")"
@@ -136,6 +147,15 @@ final class MachineBench {
   }
 
   private static func short(_ id: EntityID) -> String { "\(id.kind.rawValue)\(id.sequence)" }
+}
+
+/// A call whose worker was lost. - Parameter response: the vendor's ID, where the worker lived to write it down.
+func lostCall(epoch: Int64, attempt: Int = 1, response: String? = nil) -> EarlierCall {
+  EarlierCall(
+    call: ProviderCall(
+      id: "call-\(epoch)-\(attempt)", run: "01JD2ZK7V3Q8W5R1T0X9Y6B4CE", stream: testAnswer.description, chat: testChat, provider: "p", model: "m",
+      attempt: attempt, status: .failed, startedAt: Timestamp(milliseconds: 1_795_000_000_000), providerRequestID: response),
+    epoch: epoch)
 }
 
 /// A log of events, one body a sequence, for a machine that takes over. - Parameter epochs: how many bodies each epoch wrote, from the first; all by epoch 1 without.

@@ -88,7 +88,7 @@ struct RunMachineCancelTests {
     bench.cancel()
     #expect(bench.take() == ["2-2 reset keep 1", "void but []"])
     bench.voided().committed()
-    #expect(bench.take() == ["finalize cancelled", "2-3 cancelled user"])
+    #expect(bench.take() == ["2-3 usage 10+1 estimated 0.000000011", "finalize cancelled", "2-4 cancelled user"])
   }
 
   @Test func `a cancel that comes too late changes nothing`() {
@@ -110,7 +110,7 @@ struct RunMachineCancelTests {
     bench.received(.identified(providerRequestID: "r")).text("abcdefgh")
     _ = bench.take()
     bench.fenced()
-    #expect(bench.take() == ["cancel call", "abandon"])
+    #expect(bench.take() == ["release call", "abandon"])
     #expect(bench.abandoned.count == 1)
     #expect(
       bench.abandoned.first!
@@ -135,7 +135,7 @@ struct RunMachineCancelTests {
     bench.failed()
     _ = bench.take()
     bench.fenced().retryDue()
-    #expect(bench.take() == ["cancel call", "abandon"])
+    #expect(bench.take() == ["release call", "abandon"])
     #expect(bench.abandoned == [nil])
   }
 
@@ -143,7 +143,7 @@ struct RunMachineCancelTests {
     let bench = MachineBench(epoch: 2, log: eventLog([.begun]))
     bench.fenced().voided()
     #expect(bench.abandoned == [RunOutcome.ClosedCall(attempt: 1, status: .cancelled, tokens: TokenUsage(), cost: .zero, providerRequestID: nil)])
-    #expect(bench.take() == ["2-2 reset keep 1", "void but []", "cancel call", "abandon"])
+    #expect(bench.take() == ["2-2 reset keep 1", "void but []", "release call", "abandon"])
   }
 
   @Test func `fenced while it is committed the call is closed as it ended`() {
@@ -151,7 +151,7 @@ struct RunMachineCancelTests {
     bench.text("a").ended()
     #expect(bench.isFinalizing)
     bench.fenced().committed()
-    #expect(bench.take().suffix(3) == ["finalize completed", "cancel call", "abandon"])
+    #expect(bench.take().suffix(3) == ["finalize completed", "release call", "abandon"])
     #expect(bench.abandoned.first! == bench.outcome?.call)
   }
 }

@@ -24,6 +24,12 @@ private struct RandomLife {
   private var random: SplitMix
   private let answer: String
   private let canContinue: Bool
+  /// The provider tells an answer again, unless it has forgotten it.
+  private let canReattach: Bool
+  /// The ledger, and what it is to be by the outcome.
+  private var rows: [EarlierCall] = []
+  private var finalRows: [EarlierCall] = []
+  private var answers = 0
   private let refuses: Bool
   /// The effective log, as readers and a successor know it.
   private var log: [StreamEvent] = []
@@ -41,6 +47,7 @@ private struct RandomLife {
     parts.append("```\n1\n```\n```py\n2\n```")
     answer = parts.randomElement(using: &random)! + (Bool.random(using: &random) ? parts.randomElement(using: &random)! : "")
     canContinue = Bool.random(using: &random)
+    canReattach = Bool.random(using: &random)
     refuses = Int.random(in: 0..<4, using: &random) == 0
   }
 
@@ -55,9 +62,9 @@ private struct RandomLife {
   /// One worker's part, until the run has ended or the worker is lost.
   private mutating func work() {
     var machine = RunMachine(
-      run: testRun(epoch: epoch), log: log, canContinue: canContinue, cancelRequested: chance(20) ? .user : nil, promptBytes: 40,
-      policy: RetryPolicy(),
-      price: testPrice, now: MonotonicTime(nanoseconds: 1))
+      run: testRun(epoch: epoch), log: log, earlier: rows, canContinue: canContinue, canReattach: canReattach,
+      cancelRequested: chance(20) ? .user : nil, promptBytes: 40, policy: RetryPolicy(), price: testPrice, now: MonotonicTime(nanoseconds: 1))
+    rows.append(lostCall(epoch: epoch))
     var rest = answer[...]
     var wanted: [RunMachine.Action] = []
     var isCalling = false
@@ -71,16 +78,31 @@ private struct RandomLife {
         switch action {
         case .emit(let event): take(event)
         case .voidArtifacts: isVoiding = true
-        case .call(_, let continuing):
+        case .call(let attempt, let continuing, let reattaching):
           isCalling = true
           rest = answer.dropFirst(continuing?.count ?? 0)
           if let continuing { #expect(answer.utf8.starts(with: continuing.utf8), "seed \(seed): what is gone on from is what was said") }
+          if attempt > 1 { rows.append(lostCall(epoch: epoch, attempt: attempt)) }
+          if reattaching == nil { answers += 1 }
+          // What was gone on from is no beginning of an answer that the provider could tell again.
+          if canReattach, !canContinue { rows[rows.count - 1].call.providerRequestID = reattaching ?? "r\(answers)" }
+          if reattaching != nil, chance(4) {
+            isCalling = false
+            let gone = ModelFailure(code: .providerRefused, message: "gone", status: 404, retryable: chance(2))
+            machine.ended(.failed(gone), now: MonotonicTime(nanoseconds: 2))
+          }
         case .pauseCall, .resumeCall: break
+        case .releaseCall, .endResponse: break
+        case .settle(let calls):
+          for call in calls { for index in rows.indices where rows[index].call.id == call.id { rows[index].call = call } }
         case .cancelCall:
           // The provider may have ended meanwhile; then the shell says it.
           isCalling = false
           machine.ended(.cancelled, now: MonotonicTime(nanoseconds: 2))
-        case .retry: isWaiting = true
+        case .retry(let closed, _, _):
+          isWaiting = true
+          rows[rows.count - 1].call.tokens = closed.tokens
+          rows[rows.count - 1].call.cost = closed.cost
         case .allocate(let kind, _, _, _, _):
           #expect(isAllocating == nil)
           isAllocating = kind
@@ -88,6 +110,11 @@ private struct RandomLife {
           #expect(self.outcome == nil || epoch > 1)
           self.outcome = outcome
           isFinalizing = true
+          finalRows = rows
+          for call in outcome.earlierCalls {
+            for index in finalRows.indices where finalRows[index].call.id == call.id { finalRows[index].call = call }
+          }
+          if let call = outcome.call { finalRows[finalRows.count - 1].call.tokens = call.tokens }
         case .abandon: return
         }
       }
@@ -213,6 +240,8 @@ private struct RandomLife {
     let ranges = fences(in: text)
     #expect(inline.allSatisfy { artifact in ranges.contains { $0 == artifact.start!..<artifact.end! } }, "seed \(seed): \(text.debugDescription)")
     if outcome.status == .completed, !refuses { #expect(inline.map { $0.start!..<$0.end! } == ranges, "seed \(seed): \(text.debugDescription)") }
+    let booked = finalRows.reduce(TokenUsage()) { $0 + ($1.call.tokens ?? TokenUsage()) }
+    #expect(booked == outcome.usage.tokens, "seed \(seed): the ledger adds up to what the answer says")
     #expect(outcome.usage.tokens.totalTokens > 0 || !state.hasContent, "seed \(seed): what was said was paid for")
   }
 

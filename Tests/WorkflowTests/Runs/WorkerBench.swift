@@ -102,11 +102,15 @@ struct WorkerBench: Sendable {
     }
   }
 
-  func offer(epoch: Int64 = 1, log: [StreamEvent] = [], history: [Message] = [], cancelRequested: CancelledBy? = nil) {
+  func offer(
+    epoch: Int64 = 1, log: [StreamEvent] = [], earlier: [EarlierCall] = [], history: [Message] = [], cancelRequested: CancelledBy? = nil
+  ) {
     let run = testRun(epoch: epoch)
     var encoder = NativeEventEncoder(run.descriptor)
     store.offer(
-      ClaimedRun(run: run, history: history, attachments: [], log: log.map { Array(encoder.encode($0)) }, cancelRequested: cancelRequested))
+      ClaimedRun(
+        run: run, history: history, attachments: [], log: log.map { Array(encoder.encode($0)) }, earlierCalls: earlier,
+        cancelRequested: cancelRequested))
   }
 
   /// On the loop, with the worker and the provider.
@@ -116,8 +120,8 @@ struct WorkerBench: Sendable {
   }
 
   /// Offers the run, with what else makes a claim, and waits for the provider's call.
-  func begin(epoch: Int64 = 1, log: [StreamEvent] = []) async throws {
-    offer(epoch: epoch, log: log)
+  func begin(epoch: Int64 = 1, log: [StreamEvent] = [], earlier: [EarlierCall] = []) async throws {
+    offer(epoch: epoch, log: log, earlier: earlier)
     try await onLoop { worker, _ in worker.offered(NotedDelivery(Self.run)) }
     try await waitForCall(1)
   }

@@ -80,7 +80,7 @@ import Testing
       await bench.settle()
       #expect(bench.feed.types == ["1-1 stream.started", "1-2 text.delta", "1-3 stream.cancelled"])
       try await bench.onLoop { worker, provider in
-        #expect(provider.calls[0].isCancelled)
+        #expect(provider.calls[0].isReleased)
         #expect(worker.openRuns == 0)
       }
       try await bench.waitForStore { $0.closedCalls.count == 1 }
@@ -94,7 +94,7 @@ import Testing
       try await bench.begin()
       try await bench.onLoop { _, provider in provider.calls[0].say("a") }
       bench.store.lose([WorkerBench.run])
-      try await bench.wait("the call's end") { $1.calls[0].isCancelled }
+      try await bench.wait("the call's end") { $1.calls[0].isReleased }
       await bench.settle()
       #expect(bench.feed.types == ["1-1 stream.started", "1-2 text.delta"])
       #expect(bench.store.finalizations.isEmpty)
@@ -265,6 +265,78 @@ import Testing
       }
       try await bench.waitForEnd()
       #expect(bench.store.finalizations[0].message?.content == "Hello")
+    }
+  }
+
+  @Test func `the vendor's ID of an answer is kept while its call is open, also by a store that fails at first`() async throws {
+    try await withWorker { bench in
+      bench.store.fail("identifyCall", times: 2)
+      try await bench.begin()
+      try await bench.onLoop { _, provider in provider.calls[0].say(.attachable(response: "r")) }
+      try await bench.waitForStore { $0.names.filter { $0 == "identifyCall" }.count == 3 }
+    }
+  }
+
+  @Test func `an answer that goes on at its provider is listened to again, and its one bill goes into the commit`() async throws {
+    try await withWorker { bench in
+      try await bench.onLoop { _, provider in provider.canReattach = true }
+      try await bench.begin(epoch: 2, log: eventLog([.begun, .said("Hel")]), earlier: [lostCall(epoch: 1, response: "r")])
+      try await bench.onLoop { _, provider in
+        #expect(provider.calls[0].request.reattaching == "r")
+        provider.calls[0].say(.attachable(response: "r"))
+        provider.calls[0].say("Hello")
+        #expect(provider.calls[0].isPaused)
+      }
+      try await bench.wait("the call goes on") { !$1.calls[0].isPaused }
+      try await bench.onLoop { _, provider in
+        provider.calls[0].say(.usage(TokenUsage(input: 9, output: 2)))
+        provider.calls[0].say(.finished(reason: "stop"))
+        provider.calls[0].end()
+      }
+      try await bench.waitForEnd()
+      let end = bench.store.finalizations[0]
+      #expect(end.message?.content == "Hello")
+      #expect(end.message?.tokens == TokenUsage(input: 9, output: 2))
+      #expect(end.call?.tokens == TokenUsage() && end.call?.providerRequestID == "r")
+      #expect(end.earlierCalls.map(\.tokens) == [TokenUsage(input: 9, output: 2)])
+      #expect(bench.feed.types == ["2-3 stream.reset", "2-4 text.delta", "2-5 usage", "2-6 stream.completed"])
+      try await bench.onLoop { _, provider in #expect(provider.calls.count == 1 && provider.endedResponses.isEmpty) }
+    }
+  }
+
+  @Test(arguments: [TakeOverPolicy.continue, .restart]) func `by policy an answer that goes on is ended and asked for again`(
+    _ policy: TakeOverPolicy
+  ) async throws {
+    try await withWorker { bench in
+      try await bench.onLoop { _, provider in
+        (provider.canReattach, provider.canContinue, provider.takeOverPolicy) = (true, true, policy)
+      }
+      try await bench.begin(epoch: 2, log: eventLog([.begun, .said("Hel")]), earlier: [lostCall(epoch: 1, response: "r")])
+      try await bench.onLoop { _, provider in
+        #expect(provider.endedResponses == ["r"])
+        #expect(provider.calls[0].request.reattaching == nil)
+        #expect(provider.calls[0].request.continuing == (policy == .continue ? "Hel" : nil))
+      }
+      try await bench.waitForStore { $0.closedCalls.count == 1 }
+      #expect(bench.store.closedCalls[0].id == "call-1-1")
+      #expect(bench.store.closedCalls[0].tokens?.isEstimated == true)
+    }
+  }
+
+  @Test func `an answer whose chat is gone is ended at its provider`() async throws {
+    try await withWorker { bench in
+      bench.store.fail("beginArtifact", .fenced)
+      try await bench.begin()
+      bench.store.forget(run: WorkerBench.run)
+      try await bench.onLoop { _, provider in
+        provider.calls[0].say(.attachable(response: "r"))
+        provider.calls[0].say("```\nx")
+      }
+      try await bench.waitForEnd()
+      try await bench.onLoop { _, provider in
+        #expect(provider.calls[0].isReleased)
+        #expect(provider.endedResponses == ["r"])
+      }
     }
   }
 }
