@@ -9,7 +9,8 @@ struct FuzzTarget: Sendable {
   static let all = [
     FuzzTarget(name: "http", complaint: HTTPFuzz.complaint), FuzzTarget(name: "sse", complaint: SSEFuzz.complaint),
     FuzzTarget(name: "websocket", complaint: WebSocketFuzz.complaint), FuzzTarget(name: "openai", complaint: ProviderFuzz.openAI),
-    FuzzTarget(name: "anthropic", complaint: ProviderFuzz.anthropic), FuzzTarget(name: "json", complaint: JSONFuzz.complaint),
+    FuzzTarget(name: "anthropic", complaint: ProviderFuzz.anthropic), FuzzTarget(name: "responses", complaint: ProviderFuzz.responses),
+    FuzzTarget(name: "json", complaint: JSONFuzz.complaint),
     FuzzTarget(name: "fence", complaint: FenceFuzz.complaint), FuzzTarget(name: "names", complaint: NamesFuzz.complaint),
   ]
 

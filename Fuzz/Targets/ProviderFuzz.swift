@@ -14,6 +14,7 @@ enum ProviderFuzz {
 
   static func openAI(_ input: [UInt8]) -> String? { complaint(OpenAIDecoder.self, input) }
   static func anthropic(_ input: [UInt8]) -> String? { complaint(AnthropicDecoder.self, input) }
+  static func responses(_ input: [UInt8]) -> String? { complaint(ResponsesDecoder.self, input) }
 
   private static func complaint<Decoder: VendorDecoder>(_ type: Decoder.Type, _ input: [UInt8]) -> String? {
     let cuts = Cuts(input)

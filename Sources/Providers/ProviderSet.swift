@@ -22,8 +22,11 @@ package final class ProviderSet {
       providers[profile.name] =
         switch profile.kind {
         case .openai: OpenAIProvider(profile, context: context)
+        case .openaiResponses: ResponsesProvider(profile, context: context)
         case .anthropic: AnthropicProvider(profile, context: context)
-        case .scripted: ScriptedProvider(name: profile.name, tokenMilliseconds: profile.tokenMilliseconds, loop: loop)
+        case .scripted:
+          ScriptedProvider(
+            name: profile.name, tokenMilliseconds: profile.tokenMilliseconds, takeOverPolicy: profile.takeOverPolicy, loop: loop)
         }
     }
     self.providers = providers

@@ -69,7 +69,18 @@ import Testing
   @Test(arguments: [
     (#"{"kind": "openai"}"#, "providers[0].name is missing: expected 1 to 64 of a-z, 0-9, - and _"),
     (#"{"name": "a/b", "kind": "openai"}"#, #"providers[0].name: expected 1 to 64 of a-z, 0-9, - and _, found "a/b""#),
-    (#"{"name": "a", "kind": "openapi"}"#, #"providers[0].kind: expected one of "openai", "anthropic", "scripted", found "openapi""#),
+    (
+      #"{"name": "a", "kind": "openapi"}"#,
+      #"providers[0].kind: expected one of "openai", "openai-responses", "anthropic", "scripted", found "openapi""#
+    ),
+    (
+      #"{"name": "a", "kind": "openai", "background": true}"#,
+      #"providers[0].background: expected false, or "kind": "openai-responses": no other kind has answers that go on without a listener, found true"#
+    ),
+    (
+      #"{"name": "a", "kind": "openai", "on_take_over": "retry"}"#,
+      #"providers[0].on_take_over: expected one of "reattach", "continue", "restart", found "retry""#
+    ),
     (#"{"name": "a", "kind": "openai", "base_ulr": "x"}"#, #"unknown setting "providers[0].base_ulr"; did you mean "providers[0].base_url"?"#),
     (
       #"{"name": "a", "kind": "openai", "api_key": "********"}"#,

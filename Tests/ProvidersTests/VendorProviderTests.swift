@@ -6,13 +6,21 @@ import TestKit
 import Testing
 import Transport
 
-/// Both vendors, asked by the same words: what a fake provider does must mean the same from either.
+/// All protocols, asked by the same words: what a fake provider does must mean the same from each.
 enum Vendor: String, CaseIterable, Sendable {
-  case openai, anthropic
+  case openai, anthropic, responses
+
+  private var kind: ProviderProfile.Kind {
+    switch self {
+    case .openai: .openai
+    case .anthropic: .anthropic
+    case .responses: .openaiResponses
+    }
+  }
 
   func profile(_ server: FakeProviderServer, timeouts: HTTPClientTimeouts = HTTPClientTimeouts()) -> ProviderProfile {
     ProviderProfile(
-      name: rawValue, kind: self == .openai ? .openai : .anthropic, baseURL: self == .openai ? server.openAIBaseURL : server.anthropicBaseURL,
+      name: rawValue, kind: kind, baseURL: self == .anthropic ? server.anthropicBaseURL : server.openAIBaseURL,
       apiKey: "secret", timeouts: timeouts)
   }
 }
@@ -52,7 +60,7 @@ enum Vendor: String, CaseIterable, Sendable {
   func `a tool call comes when it is whole`(_ vendor: Vendor, _ model: String) async throws {
     let heard = try await ask(vendor, model)
     #expect(heard.ending == .completed)
-    let id = vendor == .openai ? "call_fake_1" : "toolu_fake_1"
+    let id = vendor == .anthropic ? "toolu_fake_1" : "call_fake_1"
     #expect(heard.toolCalls == [ToolCall(call: id, name: "run_code", arguments: #"{"code":"print(1)"}"#)])
     #expect(heard.finishReason == "tool_calls")
   }
@@ -134,7 +142,8 @@ enum Vendor: String, CaseIterable, Sendable {
       let whole = await bench.ask(vendor.rawValue, .asking("x", model: "fake-text-h%C3%A9%F0%9F%99%82"))
       #expect(whole.text == "hé🙂")
       var completed = 0
-      for length in 0..<1600 {
+      // Responses tell the answer several times over.
+      for length in 0..<(vendor == .responses ? 4200 : 1600) {
         let heard = await bench.ask(vendor.rawValue, .asking("x", model: "fake-text-h%C3%A9%F0%9F%99%82+cut-\(length)"))
         #expect(heard.endings == 1)
         #expect(whole.text.hasPrefix(heard.text))

@@ -1,8 +1,8 @@
 import Domain
 
 extension Configuration {
-  /// All providers in the order in which an unknown model looks for one: those that speak OpenAI's protocol, then Anthropic's, then the
-  /// embedded one, which is always there; within a kind in the order of the configuration.
+  /// All providers in the order in which an unknown model looks for one: those that speak OpenAI's chat completions, then its Responses, then
+  /// Anthropic's, then the embedded one, which is always there; within a kind in the order of the configuration.
   package var usedProviders: [ProviderConfiguration] {
     var all = providers
     for (name, kind, vendor) in [("openai", ProviderConfiguration.Kind.openai, openai), ("anthropic", .anthropic, anthropic)]

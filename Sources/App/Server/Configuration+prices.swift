@@ -14,7 +14,7 @@ extension Configuration {
       case .scripted:
         embedded.append(
           ModelPrice(provider: provider.name, model: "*", input: .zero, cacheRead: .zero, cacheWrite: .zero, output: .zero))
-      case .openai: published += VendorPrices.openAI(provider: provider.name)
+      case .openai, .openaiResponses: published += VendorPrices.openAI(provider: provider.name)
       case .anthropic: published += VendorPrices.anthropic(provider: provider.name)
       }
     }

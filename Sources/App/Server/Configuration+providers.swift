@@ -1,3 +1,4 @@
+import Domain
 import Gateway
 import Providers
 import Transport
@@ -9,13 +10,25 @@ extension Configuration {
       let kind: ProviderProfile.Kind =
         switch provider.kind {
         case .openai: .openai
+        case .openaiResponses: .openaiResponses
         case .anthropic: .anthropic
         case .scripted: .scripted
         }
       return ProviderProfile(
         name: provider.name, kind: kind, baseURL: provider.baseURL, apiKey: provider.apiKey?.reveal(), models: provider.models,
         passUnknown: provider.passUnknown, headers: provider.headers.map { HTTPClientHeader($0.name, $0.value.reveal()) },
-        timeouts: provider.timeouts.client, tokenMilliseconds: max(1, 1000 / max(1, scripted.tokensPerSecond)))
+        timeouts: provider.timeouts.client, isBackground: provider.background, takeOverPolicy: provider.onTakeOver.policy,
+        tokenMilliseconds: max(1, 1000 / max(1, scripted.tokensPerSecond)))
+    }
+  }
+}
+
+extension ProviderConfiguration.OnTakeOver {
+  fileprivate var policy: TakeOverPolicy {
+    switch self {
+    case .reattach: .reattach
+    case .continue: .continue
+    case .restart: .restart
     }
   }
 }

@@ -1,3 +1,4 @@
+import Domain
 import Transport
 
 /// One configured provider, as this target needs to know it.
@@ -5,6 +6,8 @@ package struct ProviderProfile: Sendable, Equatable {
   package enum Kind: String, Sendable, CaseIterable {
     /// Chat completions as OpenAI, vLLM, llama.cpp, Ollama, LiteLLM and others speak them.
     case openai
+    /// OpenAI's Responses.
+    case openaiResponses = "openai-responses"
     /// Anthropic's Messages.
     case anthropic
     /// The embedded demonstration.
@@ -24,12 +27,17 @@ package struct ProviderProfile: Sendable, Equatable {
   /// Sent with each request; one of ours with the same name gives way.
   package var headers: [HTTPClientHeader]
   package var timeouts: HTTPClientTimeouts
+  /// Whether answers of `openai-responses` go on at the vendor without a listener, so that they can be listened to again.
+  package var isBackground: Bool
+  /// What is done with an answer whose worker was lost, as far as the kind allows it.
+  package var takeOverPolicy: TakeOverPolicy
   /// Pace of `scripted` where the model's name sets none.
   package var tokenMilliseconds: Int
 
   package init(
     name: String, kind: Kind, baseURL: String = "", apiKey: String? = nil, models: [String] = [], passUnknown: Bool = false,
-    headers: [HTTPClientHeader] = [], timeouts: HTTPClientTimeouts = HTTPClientTimeouts(), tokenMilliseconds: Int = 30
+    headers: [HTTPClientHeader] = [], timeouts: HTTPClientTimeouts = HTTPClientTimeouts(), isBackground: Bool = false,
+    takeOverPolicy: TakeOverPolicy = .reattach, tokenMilliseconds: Int = 30
   ) {
     self.name = name
     self.kind = kind
@@ -39,6 +47,8 @@ package struct ProviderProfile: Sendable, Equatable {
     self.passUnknown = passUnknown
     self.headers = headers
     self.timeouts = timeouts
+    self.isBackground = isBackground
+    self.takeOverPolicy = takeOverPolicy
     self.tokenMilliseconds = tokenMilliseconds
   }
 }

@@ -10,11 +10,13 @@ import Primitives
 package final class ScriptedProvider: ModelProvider {
   package let name: String
   package let canContinue = true
+  package let takeOverPolicy: TakeOverPolicy
   private let tokenMilliseconds: Int
   private let loop: EventLoop
 
-  package init(name: String = "scripted", tokenMilliseconds: Int = 30, loop: EventLoop) {
+  package init(name: String = "scripted", tokenMilliseconds: Int = 30, takeOverPolicy: TakeOverPolicy = .reattach, loop: EventLoop) {
     self.name = name
+    self.takeOverPolicy = takeOverPolicy
     self.tokenMilliseconds = tokenMilliseconds
     self.loop = loop
   }

@@ -18,7 +18,7 @@ final class VendorCall<Decoder: VendorDecoder>: ModelCall, HTTPClientDelegate, T
   private var status = 0
   private var head: HTTPClientResponseHead?
   private var parser = SSEParser()
-  private var decoder = Decoder()
+  private(set) var decoder: Decoder
   private var body: [UInt8] = []
   private var events = RingBuffer<ModelEvent>(capacity: 16)
   private var httpEnding: Result<Void, HTTPClientFailure>?
@@ -34,11 +34,16 @@ final class VendorCall<Decoder: VendorDecoder>: ModelCall, HTTPClientDelegate, T
   private static var maxWholeBytes: Int { 32 << 20 }
   private static var maxRefusalBytes: Int { 64 << 10 }
 
-  init(provider: String, context: VendorContext, sink: any ModelSink) {
+  /// - Parameter decoder: with what was heard of the answer over an earlier connection.
+  init(provider: String, context: VendorContext, sink: any ModelSink, decoder: Decoder = Decoder()) {
     self.provider = provider
     self.context = context
     self.sink = sink
+    self.decoder = decoder
   }
+
+  /// The vendor has begun to answer, and not with a refusal.
+  var isAccepted: Bool { (200..<300).contains(status) }
 
   func send(_ request: HTTPClientRequest) { http = context.client.start(request, delegate: self) }
 
@@ -80,7 +85,7 @@ final class VendorCall<Decoder: VendorDecoder>: ModelCall, HTTPClientDelegate, T
     self.head = head
     if let id = head[Decoder.requestIDHeader], !id.isEmpty { events.append(.identified(providerRequestID: id)) }
     let type = head["content-type"]?.lowercased() ?? ""
-    if !(200..<300).contains(status) {
+    if !isAccepted {
       shape = .refusal
     } else if type.hasPrefix("text/event-stream") {
       shape = .events
@@ -123,6 +128,7 @@ final class VendorCall<Decoder: VendorDecoder>: ModelCall, HTTPClientDelegate, T
 
   @specialized(where Decoder == OpenAIDecoder)
   @specialized(where Decoder == AnthropicDecoder)
+  @specialized(where Decoder == ResponsesDecoder)
   private func deliver() {
     guard !isDelivering else { return }
     isDelivering = true

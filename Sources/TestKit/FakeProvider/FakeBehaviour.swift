@@ -20,6 +20,10 @@ package struct FakeBehaviour: Sendable, Equatable {
   package var isOverloaded = false
   package var stallAfter: Int?
   package var hangs = false
+  /// The status of tries to listen to an answer again, and how many get it; `nil` means all.
+  package var listeningStatus: Int?
+  package var listeningStatusTimes: Int?
+  package var isTooOldToListen = false
 
   package var status: Int?
   /// How many requests get the status; `nil` means all.
@@ -75,6 +79,8 @@ package struct FakeBehaviour: Sendable, Equatable {
     case ("overloaded", nil): (errorAt, isOverloaded) = (3, true)
     case ("stall", let chunk?): stallAfter = chunk
     case ("hang", nil): hangs = true
+    case ("listen", let code?): (listeningStatus, listeningStatusTimes) = (code, numbers.dropFirst().first)
+    case ("old", nil): isTooOldToListen = true
     case ("status", let code?): (status, statusTimes) = (code, numbers.dropFirst().first)
     case ("", 429?): (status, statusTimes) = (429, numbers.dropFirst().first)
     case ("nousage", nil): omitsUsage = true

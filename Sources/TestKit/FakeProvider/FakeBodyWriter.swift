@@ -8,8 +8,9 @@ struct FakeBodyWriter {
   let cutAfterBytes: Int?
 
   /// Writes the events as a chunked body, each event in a chunk of its own.
+  /// - Parameter waitFor: waits until an event is there; the body ends where it says that it never will be.
   /// - Returns: whether the connection can be used again.
-  func write(head: String, events: [String]) -> Bool {
+  func write(head: String, events: some Sequence<String>, waitFor: ((_ number: Int) -> Bool)? = nil) -> Bool {
     guard send("\(head)Transfer-Encoding: chunked\r\n\r\n") else { return false }
     var left = cutAfterBytes ?? .max
     for (number, event) in events.enumerated() {
@@ -17,7 +18,11 @@ struct FakeBodyWriter {
         connection.waitForClose()
         return false
       }
-      if number > 0, behaviour.slowMilliseconds > 0 { usleep(UInt32(behaviour.slowMilliseconds) * 1000) }
+      if let waitFor {
+        guard waitFor(number) else { break }
+      } else if number > 0, behaviour.slowMilliseconds > 0 {
+        usleep(UInt32(behaviour.slowMilliseconds) * 1000)
+      }
       let bytes = Array(event.utf8)
       let chunkHead = String(bytes.count, radix: 16) + "\r\n"
       if left < bytes.count {

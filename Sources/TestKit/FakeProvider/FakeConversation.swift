@@ -11,8 +11,15 @@ enum FakeConversation {
   /// The text of a tool's result, where that is the last message.
   static func toolResult(_ messages: [JSONValue]) -> String? {
     guard let last = messages.last else { return nil }
+    if last["type"]?.string == "function_call_output" { return text(last["output"]) }
     if last["role"]?.string == "tool" { return text(last["content"]) }
     return result(in: last).map { text($0["content"]) }
+  }
+
+  /// The items of a Responses request.
+  static func items(_ body: JSONValue) -> [JSONValue]? {
+    if let text = body["input"]?.string { return [.object(["role": .string("user"), "content": .string(text)])] }
+    return body["input"]?.array
   }
 
   static func firstTool(_ body: JSONValue) -> String? {
@@ -52,5 +59,34 @@ enum FakeAnthropicRules {
       calls = blocks.filter { $0["type"]?.string == "tool_use" }.compactMap { $0["id"]?.string }
     }
     return calls.isEmpty ? nil : "`tool_use` ids were found without `tool_result` blocks: \(calls[0])"
+  }
+}
+
+/// What OpenAI's Responses refuse in a request.
+enum FakeResponsesRules {
+  /// - Returns: what is wrong, in words like the vendor's; `nil` when nothing is.
+  static func fault(of body: JSONValue) -> String? {
+    if body["messages"] != nil { return "Unsupported parameter: 'messages'. In the Responses API, this parameter has moved to 'input'." }
+    if body["background"]?.bool == true, body["store"]?.bool == false { return "Background mode requires 'store' to be true." }
+    if let limit = body["max_output_tokens"], !limit.isNull, limit.integer ?? 0 < 1 { return "Invalid 'max_output_tokens'." }
+    var calls: [String] = []
+    for (index, item) in (FakeConversation.items(body) ?? []).enumerated() {
+      switch item["type"]?.string ?? "message" {
+      case "message":
+        guard let role = item["role"]?.string, ["user", "assistant", "system", "developer"].contains(role) else {
+          return "Invalid value: 'input[\(index)].role'."
+        }
+        let types = (item["content"]?.array ?? []).compactMap { $0["type"]?.string }
+        let allowed = role == "assistant" ? ["output_text", "refusal"] : ["input_text", "input_image", "input_file"]
+        if let wrong = types.first(where: { !allowed.contains($0) }) { return "Invalid value: '\(wrong)' in 'input[\(index)].content'." }
+      case "function_call", "custom_tool_call": calls.append(item["call_id"]?.string ?? "")
+      case "function_call_output", "custom_tool_call_output":
+        let id = item["call_id"]?.string ?? ""
+        guard let at = calls.firstIndex(of: id) else { return "No tool call found for function call output with call_id \(id)." }
+        calls.remove(at: at)
+      case let type: return "Invalid value: '\(type)' in 'input[\(index)].type'."
+      }
+    }
+    return calls.first.map { "No tool output found for function call \($0)." }
   }
 }

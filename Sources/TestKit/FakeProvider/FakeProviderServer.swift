@@ -2,11 +2,12 @@ import Primitives
 import Synchronization
 import Wire
 
-/// A provider that is not there: a small server on 127.0.0.1 that speaks OpenAI's chat completions and Anthropic's Messages as the
+/// A provider that is not there: a small server on 127.0.0.1 that speaks OpenAI's chat completions and Responses and Anthropic's Messages as the
 /// vendors document them, and fails on demand at any byte. It uses plain blocking sockets, one thread a connection, and nothing of
 /// Throughline's own HTTP server. `fake-provider --port N` runs it by itself.
 ///
-/// Endpoints: `POST /v1/chat/completions`, `POST /v1/messages`, `GET /v1/models`; `GET /fake/requests` gives what was asked so far as a JSON
+/// Endpoints: `POST /v1/chat/completions`, `POST /v1/messages`, `POST /v1/responses` with `GET /v1/responses/ID` (`?stream=true&starting_after=N`) and
+/// `POST /v1/responses/ID/cancel`, `GET /v1/models`; `GET /fake/requests` gives what was asked so far as a JSON
 /// array of `{"method","target","headers","body"}`, `POST /fake/reset` forgets it, together with the counts of what happens only so many times.
 ///
 /// **The model's name says what happens.** It is `fake`, or words behind it, joined by `+`: `fake-tokens-200+slow-20+nousage` (each
@@ -32,6 +33,10 @@ import Wire
 ///   `overloaded`: the third event is the vendor's "overloaded" · `stall-N`: nothing more after N events · `hang`: not a byte
 /// - `429-N`: the first N requests of its kind get 429 with `Retry-After: 0` · `status-C`: always status C · `status-C-N`: N times ·
 ///   `after-X`: another `Retry-After` (percent-encoded)
+///
+/// Responses in background mode (an answer is written at its pace whether somebody listens or not, and can be listened to again from any event on):
+/// - `cut-N` holds for each connection, `stall-N` for the first · `listen-C-N`: the first N tries to listen again get status C (all without N) ·
+///   `old`: the answer is not streamed again (400), but can be asked for whole
 ///
 /// Requests are of the same kind when model and last user message are the same.
 ///
@@ -81,6 +86,7 @@ final class FakeProviderState: Sendable {
     var requests: [FakeRequest] = []
     var counts: [String: Int] = [:]
     var number = 0
+    var responses: [String: FakeResponse] = [:]
   }
 
   init(requiredKey: String?) { self.requiredKey = requiredKey }
@@ -104,6 +110,10 @@ final class FakeProviderState: Sendable {
       return $0.counts[kind, default: 0] <= times
     }
   }
+
+  /// Keeps an answer that goes on without a listener.
+  func keep(_ response: FakeResponse) { content.withLock { $0.responses[response.form.id] = response } }
+  func response(_ id: String) -> FakeResponse? { content.withLock { $0.responses[id] } }
 
   func reset() { content.withLock { $0 = Content() } }
 }

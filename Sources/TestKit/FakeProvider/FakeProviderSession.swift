@@ -6,7 +6,7 @@ struct FakeProviderSession {
   let connection: BlockingConnection
   let state: FakeProviderState
 
-  private enum Vendor { case openai, anthropic }
+  private enum Vendor { case openai, anthropic, responses }
 
   /// - Returns: whether the connection can be used again.
   func answer(_ request: FakeRequest) -> Bool {
@@ -18,6 +18,8 @@ struct FakeProviderSession {
       return write(200, .object([JSONField]()))
     case ("POST", "/v1/chat/completions"): return complete(request, .openai)
     case ("POST", "/v1/messages"): return complete(request, .anthropic)
+    case ("POST", "/v1/responses"): return complete(request, .responses)
+    case (_, _) where path.hasPrefix("/v1/responses/"): return answerAboutResponse(request)
     case ("GET", "/v1/models"):
       let models = ["fake", "fake-tokens-200", "fake-tool", "fake-reason"].map { id in
         JSONValue.object(["id": .string(id), "object": .string("model"), "created": .integer(1_700_000_000), "owned_by": .string("fake")])
@@ -31,17 +33,20 @@ struct FakeProviderSession {
   private func complete(_ request: FakeRequest, _ vendor: Vendor) -> Bool {
     let number = state.note(request)
     func refuse(_ status: Int, _ message: String, code: String? = nil, type: String = "invalid_request_error", after: String? = nil) -> Bool {
-      let error = vendor == .openai ? FakeOpenAIForm.error(message, type: type, code: code) : FakeAnthropicForm.error(message, type: type)
+      let error = vendor == .anthropic ? FakeAnthropicForm.error(message, type: type) : FakeOpenAIForm.error(message, type: type, code: code)
       return write(status, error, number: number, after: after)
     }
     if let key = state.requiredKey {
-      let given = vendor == .openai ? request.headers["authorization"]?.replacing("Bearer ", with: "") : request.headers["x-api-key"]
+      let given = vendor == .anthropic ? request.headers["x-api-key"] : request.headers["authorization"]?.replacing("Bearer ", with: "")
       guard given == key else { return refuse(401, "Incorrect API key provided.", code: "invalid_api_key", type: "authentication_error") }
     }
     guard let body = try? JSONReader().value(request.body[...]) else { return refuse(400, "We could not parse the JSON body of your request.") }
     guard let model = body["model"]?.string, !model.isEmpty else { return refuse(400, "you must provide a model parameter") }
-    guard let messages = body["messages"]?.array, !messages.isEmpty else { return refuse(400, "messages: at least one message is required") }
+    guard let messages = vendor == .responses ? FakeConversation.items(body) : body["messages"]?.array, !messages.isEmpty else {
+      return refuse(400, "messages: at least one message is required")
+    }
     if vendor == .anthropic, let fault = FakeAnthropicRules.fault(of: body, headers: request.headers) { return refuse(400, fault) }
+    if vendor == .responses, let fault = FakeResponsesRules.fault(of: body) { return refuse(400, fault) }
     let streams = body["stream"]?.bool ?? false
     if vendor == .openai, !streams, let options = body["stream_options"], !options.isNull {
       return refuse(400, "The 'stream_options' parameter is only allowed when 'stream' is enabled.")
@@ -80,6 +85,19 @@ struct FakeProviderSession {
       events = form.events.map(Self.named)
       whole = form.whole
       failure = Self.named(form.inStreamError)
+    case .responses:
+      let form = FakeResponsesForm(
+        answer: answer, behaviour: behaviour, id: "resp_fake\(number)", model: model, isBackground: body["background"]?.bool ?? false,
+        isStored: body["store"]?.bool ?? true)
+      events = form.events.map(Self.named)
+      whole = form.whole()
+      failure = Self.named(form.inStreamError((behaviour.errorAt ?? 1) - 1))
+      if form.isBackground {
+        if let at = behaviour.errorAt { events = events.prefix(max(0, at - 1)) + [failure] }
+        let response = FakeResponse(form, events: events)
+        state.keep(response)
+        return streams ? listen(response, from: 0, writer, number: number) : write(200, response.whole, number: number)
+      }
     }
     guard streams, !behaviour.answersJSON else { return writer.write(head: head(200, "application/json", number: number), body: whole.encoded()) }
     if let at = behaviour.malformedAt, at <= events.count { events[at - 1] = "data: {\"id\":\"broken\n\n" }
@@ -90,13 +108,13 @@ struct FakeProviderSession {
 
   // MARK: Writing
 
-  private func write(_ status: Int, _ value: JSONValue, number: Int = 0, after: String? = nil) -> Bool {
+  func write(_ status: Int, _ value: JSONValue, number: Int = 0, after: String? = nil) -> Bool {
     let body = value.encoded()
     let extra = after.map { "Retry-After: \($0)\r\n" } ?? ""
     return connection.write(Array("\(head(status, "application/json", number: number))\(extra)Content-Length: \(body.count)\r\n\r\n".utf8) + body)
   }
 
-  private func head(_ status: Int, _ type: String, number: Int) -> String {
+  func head(_ status: Int, _ type: String, number: Int) -> String {
     let id = "req_fake\(number)"
     return "HTTP/1.1 \(status) \(status == 200 ? "OK" : "Fake")\r\nContent-Type: \(type)\r\nx-request-id: \(id)\r\nrequest-id: \(id)\r\n"
   }

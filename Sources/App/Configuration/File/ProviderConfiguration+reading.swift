@@ -18,6 +18,13 @@ extension ProviderConfiguration {
     passUnknown = try entry.optional("pass_unknown", .flag) ?? false
     headers = try Self.headers(&entry)
     self.timeouts = try Self.timeouts(&entry, standard: timeouts)
+    background = try entry.optional("background", .flag) ?? false
+    if background, kind != .openaiResponses {
+      throw .wrongValue(
+        entry.inner("background"), origin: file.origin(entry.inner("background")),
+        expected: "false, or \"kind\": \"openai-responses\": no other kind has answers that go on without a listener", found: "true")
+    }
+    onTakeOver = try entry.optional("on_take_over", .choice()) ?? .reattach
     try entry.finish()
   }
 

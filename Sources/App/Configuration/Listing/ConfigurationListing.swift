@@ -45,6 +45,8 @@ enum ConfigurationListing {
           "connect": .string(DurationText.text(timeouts.connect)), "first_byte": .string(DurationText.text(timeouts.firstByte)),
           "idle": .string(DurationText.text(timeouts.idle)),
         ])))
+    if provider.background { fields.append(JSONField("background", .bool(true))) }
+    fields.append(JSONField("on_take_over", .string(provider.onTakeOver.rawValue)))
     return .object(fields)
   }
 

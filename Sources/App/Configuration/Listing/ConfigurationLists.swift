@@ -7,10 +7,13 @@ enum ConfigurationLists {
 
   static let providerKeys: [Key] = [
     Key(name: "name", meaning: "What callers write before the slash in `name/model`: 1 to 64 of `a-z`, `0-9`, `-` and `_`. Required."),
-    Key(name: "kind", meaning: "The protocol it speaks: `openai` (also vLLM, llama.cpp, Ollama, LiteLLM …), `anthropic` or `scripted`. Required."),
+    Key(
+      name: "kind",
+      meaning: "The protocol it speaks: `openai` (also vLLM, llama.cpp, Ollama, LiteLLM …), `openai-responses`, `anthropic` or `scripted`. Required."),
     Key(
       name: "base_url",
-      meaning: "Its address; as in the vendors' SDKs one of kind `openai` ends in `/v1`, one of kind `anthropic` does not. Default: the vendor's own."
+      meaning:
+        "Its address; as in the vendors' SDKs one of kind `openai` or `openai-responses` ends in `/v1`, one of kind `anthropic` does not. Default: the vendor's own."
     ),
     Key(name: "api_key", meaning: "The key, in the file itself. Servers of your own often want none."),
     Key(name: "api_key_env", meaning: "Name of the environment variable that holds the key; instead of `api_key`."),
@@ -18,6 +21,18 @@ enum ConfigurationLists {
     Key(name: "pass_unknown", meaning: "`true` passes fields on that the vendor does not document; else such a request is refused. Default `false`."),
     Key(name: "headers", meaning: "An object of headers to send with each request. Their values are treated as secrets."),
     Key(name: "timeouts", meaning: "An object with `connect`, `first_byte` and `idle`; what is missing is taken from `upstream`."),
+    Key(
+      name: "background",
+      meaning:
+        "Only of kind `openai-responses`: `true` lets answers go on at the vendor when a worker or a connection is lost, so that they are listened to again"
+        + " instead of paid twice. The vendor keeps such answers (`store`). Default `false`."
+    ),
+    Key(
+      name: "on_take_over",
+      meaning:
+        "What is done with an answer whose worker was lost, as far as the kind allows it: `reattach` listens to it again (`openai-responses` with"
+        + " `background`), else `continue` asks for the rest of the text (`scripted`), else `restart` asks anew. Default `reattach`."
+    ),
   ]
 
   static let priceKeys: [Key] = [
@@ -30,7 +45,8 @@ enum ConfigurationLists {
 
   static let providerExamples: [String] = [
     #"{ "name": "local", "kind": "openai", "base_url": "http://127.0.0.1:8000/v1", "models": ["qwen3-8b"], "pass_unknown": true },"#,
-    #"{ "name": "claude", "kind": "anthropic", "api_key_env": "CLAUDE_KEY", "headers": { "X-Team": "search" }, "timeouts": { "idle": "90s" } }"#,
+    #"{ "name": "claude", "kind": "anthropic", "api_key_env": "CLAUDE_KEY", "headers": { "X-Team": "search" }, "timeouts": { "idle": "90s" } },"#,
+    #"{ "name": "research", "kind": "openai-responses", "background": true, "api_key_env": "OPENAI_KEY", "models": ["gpt-5"] }"#,
   ]
 
   static let priceExamples: [String] = [

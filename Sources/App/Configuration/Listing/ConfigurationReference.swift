@@ -37,7 +37,7 @@ enum ConfigurationReference {
     page += section(
       "Providers", key: "providers",
       "Only in the file: an array of objects. Models of a provider are asked for as `name/model`. A name without a provider goes to the first"
-        + " provider of kind `openai`, else of kind `anthropic`, else to the embedded one; `claude…` goes to Anthropic where configured. An entry"
+        + " provider of kind `openai`, else of `openai-responses`, else of `anthropic`, else to the embedded one; `claude…` goes to Anthropic where configured. An entry"
         + " named `openai` or `anthropic` replaces the short way above, and then the vendor's environment variables are not used.",
       ConfigurationLists.providerKeys, ConfigurationLists.providerExamples)
     page += "\n"
