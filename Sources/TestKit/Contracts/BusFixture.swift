@@ -52,13 +52,13 @@ package class Ear<Heard: Sendable>: @unchecked Sendable {
   package func clear() { heard.withLock { $0 = [] } }
 
   /// Returns once the condition holds.
-  /// - Throws: after ten seconds.
-  package func wait(until condition: ([Heard]) -> Bool) async throws {
-    for _ in 0..<1000 {
+  /// - Throws: when that takes longer.
+  package func wait(seconds: Int = 10, until condition: ([Heard]) -> Bool) async throws {
+    for _ in 0..<(seconds * 100) {
       if condition(all) { return }
       try await Task.sleep(for: .milliseconds(10))
     }
-    Issue.record("ten seconds passed; heard so far: \(all.count) \(String(describing: all.prefix(5)).prefix(500))")
+    Issue.record("\(seconds) seconds passed; heard so far: \(all.count) \(String(describing: all.prefix(5)).prefix(500))")
     throw CancellationError()
   }
 
