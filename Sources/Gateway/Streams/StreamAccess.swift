@@ -3,6 +3,7 @@ import Domain
 import EventLoop
 import Observe
 import Primitives
+import Registry
 import Store
 import StreamLog
 
@@ -14,6 +15,7 @@ package final class StreamAccess: StreamFeed, Sendable {
   private let boundaries: BoundaryRecorder
   private let time: any TimeSource
   private let cluster: (link: PodLink, repair: StreamRepair)?
+  private let cache: ReadThroughCache?
   private let loops: [EventLoop]
   /// One for each loop, by the loop's identity.
   private let readers: [ObjectIdentifier: LoopBound<LoopReaders>]
@@ -24,8 +26,9 @@ package final class StreamAccess: StreamFeed, Sendable {
 
   package init(
     directory: StreamDirectory, store: any Store, metrics: ServerMetrics, boundaries: BoundaryRecorder, time: any TimeSource, loops: [EventLoop],
-    cluster: (link: PodLink, repair: StreamRepair)? = nil
+    cluster: (link: PodLink, repair: StreamRepair)? = nil, cache: ReadThroughCache? = nil
   ) {
+    self.cache = cache
     self.cluster = cluster
     self.loops = loops
     self.directory = directory
@@ -139,23 +142,40 @@ package final class StreamAccess: StreamFeed, Sendable {
     guard stored.hasLog || !run.status.isFinal else {
       return directory.add(RestoredStream.make(stored), now: time.monotonic())
     }
-    var history: [ArraySlice<UInt8>] = []
+    return directory.findOrAdd(run.descriptor, history: try await history(of: stored), now: time.monotonic())
+  }
+
+  /// The log of an ended stream changes no more, and its run's ID is nobody else's, also when a chat is deleted and made again under the same IDs. Whether it is
+  /// still there is the store's to say, and was asked just now.
+  private func history(of stored: StoredStream) async throws -> [ArraySlice<UInt8>] {
+    guard let cache, stored.run.status.isFinal, let last = stored.last else { return try await storedLog(of: stored.run.stream).map { $0[...] } }
+    let log = try await cache.value(for: "log:\(stored.run.id):\(last)") {
+      try await storedLog(of: stored.run.stream).reduce(into: []) { joined, line in
+        joined += line
+        joined.append(0x0A)
+      }
+    }
+    return log.split(separator: 0x0A)
+  }
+
+  private func storedLog(of stream: String) async throws -> [[UInt8]] {
+    var log: [[UInt8]] = []
     var last = Position(epoch: 0, sequence: 0)
     var restarts = 0
     let decoder = NativeEventDecoder()
     while true {
-      let page = try await store.events(of: run.stream, after: last.sequence, limit: Self.pageEvents)
+      let page = try await store.events(of: stream, after: last.sequence, limit: Self.pageEvents)
       if last.epoch > 0, let next = page.first.flatMap({ decoder.decode($0[...]) }), !next.goesOn(after: last), restarts < Self.mostRestarts {
         // A take-over between two pages has made void what was read.
-        (history, last, restarts) = ([], Position(epoch: 0, sequence: 0), restarts + 1)
+        (log, last, restarts) = ([], Position(epoch: 0, sequence: 0), restarts + 1)
         continue
       }
-      history += page.map { $0[...] }
-      guard page.count == Self.pageEvents, let end = page.last.flatMap({ decoder.decode($0[...]) })?.position, end.sequence > last.sequence
-      else { break }
+      log += page
+      guard page.count == Self.pageEvents, let end = page.last.flatMap({ decoder.decode($0[...]) })?.position, end.sequence > last.sequence else {
+        return log
+      }
       last = end
     }
-    return directory.findOrAdd(run.descriptor, history: history, now: time.monotonic())
   }
 
   // MARK: Feed

@@ -93,6 +93,14 @@ package enum RegistryFallbackLabel: Int, MetricLabel {
   package static let labelName = "to"
 }
 
+/// Which cache had it.
+package enum CacheLayerLabel: Int, MetricLabel {
+  case process
+  /// The one that pods share.
+  case shared
+  package static let labelName = "layer"
+}
+
 /// The hundreds of a status code.
 package enum StatusClassLabel: Int, MetricLabel {
   case informational, successful, redirected, clientError, serverError

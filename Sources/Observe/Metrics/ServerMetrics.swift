@@ -45,6 +45,10 @@ package final class ServerMetrics: Sendable {
   // Between pods
   /// Questions for the pods of a topic that the registry did not answer, by who did.
   package let registryFallbacks: Labeled<RegistryFallbackLabel, Counter>
+  /// Content that never changes and was found in a cache, by which.
+  package let cacheHits: Labeled<CacheLayerLabel, Counter>
+  /// Content that never changes and was read from the store.
+  package let cacheMisses: Counter
   /// Rate limits that one pod decided without the others.
   package let limitsDecidedAlone: Counter
 
@@ -104,6 +108,10 @@ package final class ServerMetrics: Sendable {
       registry.counter(
         "throughline_registry_fallbacks_total", "Questions for the pods of a topic that the registry did not answer.", labels: [.init($0)])
     }
+    cacheHits = Labeled {
+      registry.counter("throughline_cache_hits_total", "Content that was found in a cache instead of the store.", labels: [.init($0)])
+    }
+    cacheMisses = registry.counter("throughline_cache_misses_total", "Content that no cache had and the store gave.")
     limitsDecidedAlone = registry.counter("throughline_rate_limits_alone_total", "Rate limits that this pod decided without the others.")
 
     logLinesDropped = registry.counter("throughline_log_lines_dropped_total", "Log lines lost for want of room.")

@@ -115,6 +115,7 @@ package final class ScriptedStore: Store {
   package func give(lease name: String, to holder: String) { state.withLock { $0.leases[name] = holder } }
   package func keep(outbox events: [DomainEvent]) { state.withLock { $0.outbox = events } }
   package var outbox: [DomainEvent] { state.withLock { $0.outbox } }
+  package func forget(stream: String) { state.withLock { $0.streams[stream] = nil } }
   /// The chat may be deleted; these streams of it are under way.
   package func delete(_ chat: ChatID, streams: [String]) { state.withLock { $0.deletions[chat] = streams } }
   package func keep(_ entities: [Entity]) { state.withLock { $0.entities = entities } }
