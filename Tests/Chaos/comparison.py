@@ -41,9 +41,7 @@ async def _message(client, record):
     wrong += [f"{record.stream}: call {call['call']} is still open" for call in ledger if call["status"] == "open"]
     called = sum(call[kind] or 0 for call in ledger for kind in TOKEN_KINDS)
     total = answer["total_tokens"] or 0
-    # What a lost worker's call used is estimated for the answer; its row says that it is not known.
-    has_unknown = any(call["input_tokens"] is None for call in ledger)
-    if called > total or (called < total and not has_unknown):
+    if called != total:
         statuses = ", ".join(call["status"] for call in ledger)
         wrong.append(f"{record.stream}: its calls ({statuses}) sum to {called} tokens, the answer says {total}")
     return wrong

@@ -61,8 +61,12 @@ class Installation:
         self.clock_file = folder / "clock"
         self.clock_library = next((path for path in CLOCK_LIBRARIES if os.path.exists(path)), None)
         self.set_clock(0)
-        self.start_upstream()
-        self.start()
+        try:
+            self.start_upstream()
+            self.start()
+        except BaseException:
+            self.close()
+            raise
 
     @property
     def address(self):
