@@ -47,17 +47,18 @@ extension SQLiteStore {
   package func claimableRuns(now: Timestamp, queuedBefore: Timestamp, limit: Int) async throws(StoreError) -> [String] {
     try await read { [leases] (connection) throws(StoreError) in
       var claimable: [String] = []
+      // Most answers that last were renewed since their row was written: whether it is their turn is asked of the others only.
       try connection.forEach(
         """
-        SELECT id, lease_worker, lease_until FROM runs AS candidate WHERE ended_at IS NULL
-          AND (CASE WHEN lease_until IS NULL THEN created_at < ? ELSE lease_until <= ? END)
-          AND (cancel_by IS NOT NULL OR chat IS NULL
-            OR NOT EXISTS (SELECT 1 FROM runs WHERE chat = candidate.chat AND ended_at IS NULL AND number < candidate.number))
+        SELECT id, lease_worker, lease_until, number, CASE WHEN cancel_by IS NULL THEN chat END FROM runs
+        WHERE ended_at IS NULL AND (CASE WHEN lease_until IS NULL THEN created_at < ? ELSE lease_until <= ? END)
         ORDER BY number
         """, queuedBefore, now
       ) { (row) throws(StoreError) in
         let run = row.text()
         if let end = leases.end(of: run, worker: row.optionalText(), claimedUntil: row.optionalTimestamp()), end > now { return true }
+        let number = row.integer()
+        if let chat = row.optionalInteger(), try connection.hasUnfinishedRun(inChat: chat, before: number) { return true }
         claimable.append(run)
         return claimable.count < limit
       }
