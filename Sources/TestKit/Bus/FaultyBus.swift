@@ -25,6 +25,11 @@ package final class FaultyBus: Bus {
   package struct Sending: Sendable, Equatable {
     package var lines: [UInt8]
     package var route: PodRoute
+
+    package init(lines: [UInt8], route: PodRoute) {
+      self.lines = lines
+      self.route = route
+    }
   }
 
   package struct Recording: Sendable, Equatable {
@@ -36,6 +41,11 @@ package final class FaultyBus: Bus {
   package struct Telling: Sendable, Equatable {
     package var message: ControlMessage
     package var target: ControlTarget
+
+    package init(message: ControlMessage, target: ControlTarget) {
+      self.message = message
+      self.target = target
+    }
   }
 
   private struct State {

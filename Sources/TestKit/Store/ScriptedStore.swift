@@ -53,6 +53,7 @@ package final class ScriptedStore: Store {
     var deletions: [ChatID: [String]] = [:]
     var leases: [String: String] = [:]
     var outbox: [DomainEvent] = []
+    var afterNextPage: (@Sendable () -> Void)?
     var claimable: [String] = []
     var claimResult = RunClaimResult.finished
     var claimableAsked: [Timestamp] = []
@@ -96,6 +97,8 @@ package final class ScriptedStore: Store {
 
   /// Runs that the next renewal says are another's.
   package func lose(_ runs: [String]) { state.withLock { $0.lost = runs } }
+  /// What happens once a page of events was read, before another is asked for.
+  package func afterNextPage(_ happens: @escaping @Sendable () -> Void) { state.withLock { $0.afterNextPage = happens } }
   /// What is answered to a claim of a run that is not offered.
   package func answerClaims(with result: RunClaimResult) { state.withLock { $0.claimResult = result } }
   /// Runs that may be claimed from now on.
@@ -232,7 +235,12 @@ extension ScriptedStore {
 
   package func events(of stream: String, after sequence: Int64, limit: Int) async throws(StoreError) -> [[UInt8]] {
     try await pass("events")
-    return state.withLock { Array(($0.events[stream] ?? []).dropFirst(Int(sequence)).prefix(limit)) }
+    let (page, then) = state.withLock { state in
+      defer { state.afterNextPage = nil }
+      return (Array((state.events[stream] ?? []).dropFirst(Int(sequence)).prefix(limit)), state.afterNextPage)
+    }
+    then?()
+    return page
   }
 
   package func streams(ofSession session: String, after ordinal: Int64) async throws(StoreError) -> [SessionStream] {
