@@ -57,16 +57,15 @@ let package = Package(
     .target(
       name: "Gateway",
       dependencies: [
-        "Analytics", "Bus", "CAssets", "COpenSSL", "Domain", "EventLoop", "Observe", "Primitives", "Registry", "Store", "StreamLog", "Transport",
-        "Wire",
-        "Workflow",
+        "Analytics", "Bus", "CAssets", "COpenSSL", "Credentials", "Domain", "EventLoop", "Observe", "Primitives", "Registry", "Store", "StreamLog",
+        "Transport", "Wire", "Workflow",
       ]),
     // Level 6
     .target(
       name: "App",
       dependencies: [
-        "Analytics", "Bus", "CAssets", "CPlatform", "Domain", "EventLoop", "Gateway", "Observe", "Primitives", "Providers", "Store", "StoreSQLite",
-        "StreamLog", "Transport", "Wire", "Workflow",
+        "Analytics", "Bus", "CAssets", "CPlatform", "Credentials", "Domain", "EventLoop", "Gateway", "Observe", "Primitives", "Providers", "Registry",
+        "Store", "StoreSQLite", "StreamLog", "Transport", "Wire", "Workflow",
       ]),
     .executableTarget(name: "throughline", dependencies: ["App"]),
 
@@ -109,7 +108,8 @@ let package = Package(
     .testTarget(
       name: "GatewayTests",
       dependencies: [
-        "Analytics", "Bus", "Domain", "EventLoop", "Gateway", "Observe", "Primitives", "Registry", "Store", "StoreSQLite", "StreamLog", "TestKit",
+        "Analytics", "Bus", "Credentials", "Domain", "EventLoop", "Gateway", "Observe", "Primitives", "Registry", "Store", "StoreSQLite", "StreamLog",
+        "TestKit",
         "Transport", "Wire", "Workflow",
       ]),
     .testTarget(name: "TransportTests", dependencies: ["CPlatform", "CZlib", "EventLoop", "Primitives", "TestKit", "Transport", "Wire"]),

@@ -255,6 +255,9 @@ static const unsigned char Web_app_components_modal_dialog_js[] = {
 static const unsigned char Web_app_components_save_file_js[] = {
 #embed "../../Web/app/components/save-file.js" suffix(, 0) if_empty(0)
 };
+static const unsigned char Web_app_components_sign_in_js[] = {
+#embed "../../Web/app/components/sign-in.js" suffix(, 0) if_empty(0)
+};
 static const unsigned char Web_app_components_toast_js[] = {
 #embed "../../Web/app/components/toast.js" suffix(, 0) if_empty(0)
 };
@@ -476,6 +479,9 @@ static const unsigned char Web_app_state_connection_js[] = {
 };
 static const unsigned char Web_app_state_conversation_js[] = {
 #embed "../../Web/app/state/conversation.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_state_credential_js[] = {
+#embed "../../Web/app/state/credential.js" suffix(, 0) if_empty(0)
 };
 static const unsigned char Web_app_state_live_answer_js[] = {
 #embed "../../Web/app/state/live-answer.js" suffix(, 0) if_empty(0)
@@ -724,6 +730,7 @@ static const cassets_file files[] = {
   {"Web/app/components/menu-button.js", Web_app_components_menu_button_js, sizeof(Web_app_components_menu_button_js) - 1},
   {"Web/app/components/modal-dialog.js", Web_app_components_modal_dialog_js, sizeof(Web_app_components_modal_dialog_js) - 1},
   {"Web/app/components/save-file.js", Web_app_components_save_file_js, sizeof(Web_app_components_save_file_js) - 1},
+  {"Web/app/components/sign-in.js", Web_app_components_sign_in_js, sizeof(Web_app_components_sign_in_js) - 1},
   {"Web/app/components/toast.js", Web_app_components_toast_js, sizeof(Web_app_components_toast_js) - 1},
   {"Web/app/lineage/entity-detail.js", Web_app_lineage_entity_detail_js, sizeof(Web_app_lineage_entity_detail_js) - 1},
   {"Web/app/lineage/entity-facts.js", Web_app_lineage_entity_facts_js, sizeof(Web_app_lineage_entity_facts_js) - 1},
@@ -798,6 +805,7 @@ static const cassets_file files[] = {
   {"Web/app/state/chat-list.js", Web_app_state_chat_list_js, sizeof(Web_app_state_chat_list_js) - 1},
   {"Web/app/state/connection.js", Web_app_state_connection_js, sizeof(Web_app_state_connection_js) - 1},
   {"Web/app/state/conversation.js", Web_app_state_conversation_js, sizeof(Web_app_state_conversation_js) - 1},
+  {"Web/app/state/credential.js", Web_app_state_credential_js, sizeof(Web_app_state_credential_js) - 1},
   {"Web/app/state/live-answer.js", Web_app_state_live_answer_js, sizeof(Web_app_state_live_answer_js) - 1},
   {"Web/app/state/preferences.js", Web_app_state_preferences_js, sizeof(Web_app_state_preferences_js) - 1},
   {"Web/artifact-frame.html", Web_artifact_frame_html, sizeof(Web_artifact_frame_html) - 1},

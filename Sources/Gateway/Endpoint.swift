@@ -12,13 +12,15 @@ package struct Call: Sendable {
   package let request: HTTPRequest
   package let parameters: RouteParameters
   package let requestID: String
+  package let caller: Caller
   package let loop: EventLoop
   package let services: GatewayServices
 
-  package init(request: HTTPRequest, parameters: RouteParameters, requestID: String, loop: EventLoop, services: GatewayServices) {
+  package init(request: HTTPRequest, parameters: RouteParameters, requestID: String, caller: Caller, loop: EventLoop, services: GatewayServices) {
     self.request = request
     self.parameters = parameters
     self.requestID = requestID
+    self.caller = caller
     self.loop = loop
     self.services = services
   }
@@ -50,7 +52,7 @@ package struct Call: Sendable {
     return PageRequest(limit: limit, cursor: query("cursor"))
   }
 
-  /// The session that a request belongs to. - Throws: 400 for a malformed one.
+  /// The session that a request belongs to, as its client calls it. - Throws: 400 for a malformed one.
   package func session() throws(Problem) -> String? {
     guard let session = headers["x-throughline-session"] else { return nil }
     guard ClientName.isSession(session) else {
@@ -104,7 +106,8 @@ package struct Call: Sendable {
     guard (1...255).contains(key.utf8.count) else {
       throw Problem(400, "idempotency.invalid_key", "Idempotency-Key is \(key.utf8.count) bytes long; expected 1 to 255")
     }
-    return Idempotency(scope: "\(request.head.method) \(request.head.path)", key: key, bodySHA256: SHA256.hex(request.body[...]), answer: answer)
+    let scope = "\(request.head.method) \(request.head.path)" + (caller.user.map { " \($0)" } ?? "")
+    return Idempotency(scope: scope, key: key, bodySHA256: SHA256.hex(request.body[...]), answer: answer)
   }
 }
 

@@ -28,6 +28,10 @@ package final class GatewayService: HTTPService {
       let requestID = requestID(head)
       return .refuse(decorate(respond(problem, head, requestID: requestID), head, requestID: requestID))
     }
+    if case .found(let route, _) = routes.match(head), head.method != .options, services.access.refusesUnread(head, route.handler.access) {
+      let requestID = requestID(head)
+      return .refuse(decorate(respond(.authenticationRequired, head, requestID: requestID), head, requestID: requestID))
+    }
     return .accept(maxBodyBytes: routes.bodyLimit(head))
   }
 
@@ -42,11 +46,19 @@ package final class GatewayService: HTTPService {
     if head.method == .options { return options(head, requestID: requestID) }
     switch routes.match(head) {
     case .found(let route, let parameters):
-      let call = Call(request: request, parameters: parameters, requestID: requestID, loop: loop, services: services)
+      let style = route.handler.style
+      let admission: Admission
       do {
-        return try await route.handler.endpoint(call)
+        admission = try await services.access.admit(request, route.handler.access, parameters)
       } catch {
-        return refuse(error, call, route.handler.style)
+        return refuse(error, requestID, style)
+      }
+      let call = Call(
+        request: request, parameters: parameters, requestID: requestID, caller: admission.caller, loop: loop, services: services)
+      do {
+        return admission.finished(try await route.handler.endpoint(call))
+      } catch {
+        return admission.finished(refuse(error, requestID, style))
       }
     case .notFound:
       if let page = routes.page(head) { return page }
@@ -58,9 +70,9 @@ package final class GatewayService: HTTPService {
     }
   }
 
-  private func refuse(_ error: any Error, _ call: Call, _ style: GatewayRoute.Style) -> HTTPResponse {
-    let problem = services.problem(error, requestID: call.requestID)
-    return style == .openAI ? OpenAIErrors.response(problem) : problem.response(requestID: call.requestID)
+  private func refuse(_ error: any Error, _ requestID: String, _ style: GatewayRoute.Style) -> HTTPResponse {
+    let problem = services.problem(error, requestID: requestID)
+    return style == .openAI ? OpenAIErrors.response(problem) : problem.response(requestID: requestID)
   }
 
   package func failure(_ failure: HTTPFailure, head: HTTPRequestHead?) -> HTTPResponse {
@@ -115,7 +127,7 @@ package final class GatewayService: HTTPService {
   }
 
   private func options(_ head: HTTPRequestHead, requestID: String) -> HTTPResponse {
-    guard let allowed = head.target.raw == "*" ? "GET, HEAD, POST, PATCH, DELETE, OPTIONS" : routes.allowedMethods(head) else {
+    guard let allowed = head.target.raw == "*" ? "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS" : routes.allowedMethods(head) else {
       return respond(Problem(404, "not_found", "there is nothing at \(head.path)"), head, requestID: requestID)
     }
     var headers: HTTPHeaders = ["allow": allowed]

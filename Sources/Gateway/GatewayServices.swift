@@ -14,6 +14,7 @@ package final class GatewayServices: Sendable {
   package let streams: StreamAccess
   package let sessions: SessionHub
   package let models: any ModelDirectory
+  package let access: AccessControl
   package let boundaries: BoundaryRecorder
   package let metrics: ServerMetrics
   package let history: MetricRecorder
@@ -24,7 +25,8 @@ package final class GatewayServices: Sendable {
 
   package init(
     settings: GatewaySettings, store: any Store, bus: any Bus, streams: StreamAccess, sessions: SessionHub, models: any ModelDirectory,
-    boundaries: BoundaryRecorder, metrics: ServerMetrics, history: MetricRecorder, log: Log, time: any TimeSource, health: any HealthSource
+    access: AccessControl, boundaries: BoundaryRecorder, metrics: ServerMetrics, history: MetricRecorder, log: Log, time: any TimeSource,
+    health: any HealthSource
   ) {
     self.settings = settings
     self.store = store
@@ -32,6 +34,7 @@ package final class GatewayServices: Sendable {
     self.streams = streams
     self.sessions = sessions
     self.models = models
+    self.access = access
     self.boundaries = boundaries
     self.metrics = metrics
     self.history = history

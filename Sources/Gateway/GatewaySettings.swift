@@ -16,8 +16,6 @@ package struct GatewaySettings: Sendable {
   package var retryMilliseconds: Int64
   /// Bytes a reader is given in one go.
   package var readBytes: Int
-  /// Keys of front ends are configured; without, every token is accepted.
-  package var requiresAuthentication: Bool
   /// Folder of the pages; empty: those embedded in the binary.
   package var webFolder: String
   /// Of a process that only works: liveness, readiness and metrics.
@@ -26,7 +24,7 @@ package struct GatewaySettings: Sendable {
   package init(
     pod: String, version: String, allowedHosts: Set<String> = [], allowedOrigins: Set<String> = [], bodyBytes: Int = 1 << 20,
     compatibleBodyBytes: Int = 32 << 20, attachmentBytes: Int = 20 << 20, jsonDepth: Int = 64, heartbeatMilliseconds: Int64 = 15_000,
-    retryMilliseconds: Int64 = 1000, readBytes: Int = 256 << 10, requiresAuthentication: Bool = false, webFolder: String = "",
+    retryMilliseconds: Int64 = 1000, readBytes: Int = 256 << 10, webFolder: String = "",
     servesOperationsOnly: Bool = false
   ) {
     self.pod = pod
@@ -40,7 +38,6 @@ package struct GatewaySettings: Sendable {
     self.heartbeatMilliseconds = heartbeatMilliseconds
     self.retryMilliseconds = retryMilliseconds
     self.readBytes = readBytes
-    self.requiresAuthentication = requiresAuthentication
     self.webFolder = webFolder
     self.servesOperationsOnly = servesOperationsOnly
   }

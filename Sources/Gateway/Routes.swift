@@ -1,3 +1,4 @@
+import Domain
 import Transport
 import Wire
 
@@ -6,6 +7,7 @@ package struct GatewayRoute: Sendable {
   package enum Style: Sendable { case native, openAI }
 
   package let style: Style
+  package let access: RouteAccess
   package let endpoint: Endpoint
 }
 
@@ -23,50 +25,62 @@ struct Routes: Sendable {
     hasPages = !settings.servesOperationsOnly
     addOperations()
     if settings.servesOperationsOnly { return }
-    add(.post, "/api/chats", ChatEndpoints.create)
-    add(.get, "/api/chats", ChatEndpoints.list)
-    add(.get, "/api/chats/{chat}", ChatEndpoints.get)
-    add(.patch, "/api/chats/{chat}", ChatEndpoints.update)
-    add(.delete, "/api/chats/{chat}", ChatEndpoints.delete)
-    add(.post, "/api/chats/{chat}/messages", MessageEndpoints.post)
-    add(.get, "/api/chats/{chat}/messages", ChatEndpoints.messages)
-    add(.get, "/api/chats/{chat}/tree", ChatEndpoints.tree)
-    add(.get, "/api/chats/{chat}/export", ChatEndpoints.export)
-    add(.get, "/api/chats/{chat}/stats", ChatEndpoints.stats)
-    add(.post, "/chat", MessageEndpoints.postAnywhere)
-    add(.post, "/api/uploads", bytes: settings.attachmentBytes, UploadEndpoints.create)
-    add(.get, "/api/messages/{id}", MessageEndpoints.get)
-    add(.get, "/api/messages/{id}/children", MessageEndpoints.children)
-    add(.get, "/api/messages/{id}/tree", MessageEndpoints.tree)
-    add(.get, "/api/messages/{id}/path", MessageEndpoints.path)
-    add(.get, "/api/messages/{id}/artifacts", MessageEndpoints.artifacts)
-    add(.get, "/api/artifacts/{id}", MessageEndpoints.artifact)
-    add(.get, "/api/artifacts/{id}/content", MessageEndpoints.artifactContent)
-    add(.get, "/api/streams/{stream}", StreamEndpoints.get)
-    add(.get, "/api/streams/{stream}/events", StreamEndpoints.events)
-    add(.post, "/api/streams/{stream}/cancel", StreamEndpoints.cancel)
-    add(.get, "/api/sessions/{session}/events", SessionEndpoints.events)
-    add(.post, "/api/sessions/{session}/streams", SessionEndpoints.join)
-    add(.delete, "/api/sessions/{session}/streams/{stream}", SessionEndpoints.leave)
-    add(.get, "/sse", SessionEndpoints.sse)
-    add(.get, "/api/ws/{client}", WebSocketEndpoints.native)
-    add(.get, "/ws", WebSocketEndpoints.lmc)
-    add(.get, "/api/ledger", RecordEndpoints.ledger)
-    add(.get, "/api/trace/{id}", RecordEndpoints.trace)
-    add(.get, "/api/schemas", OperationsEndpoints.schemas)
-    add(.get, "/api/schemas/{type}", OperationsEndpoints.schema)
-    add(.get, "/api/metrics/series", MetricSeriesEndpoint.get)
-    add(.get, "/openapi.json", OperationsEndpoints.openAPI)
-    add(.post, "/v1/chat/completions", bytes: settings.compatibleBodyBytes, style: .openAI, OpenAIChat.complete)
-    add(.get, "/v1/models", style: .openAI, OpenAIModels.list)
-    add(.get, "/v1/models/{model...}", style: .openAI, OpenAIModels.get)
-    for page in pages.paths { add(.get, page.path, pages.endpoint(page.name)) }
+    add(.post, "/api/chats", .needs(.writeChats), ChatEndpoints.create)
+    add(.get, "/api/chats", .needs(.readChats), ChatEndpoints.list)
+    add(.get, "/api/chats/{chat}", .needs(.readChats), ChatEndpoints.get)
+    add(.patch, "/api/chats/{chat}", .needs(.writeChats), ChatEndpoints.update)
+    add(.delete, "/api/chats/{chat}", .needs(.writeChats), ChatEndpoints.delete)
+    add(.post, "/api/chats/{chat}/messages", .needs(.writeChats), MessageEndpoints.post)
+    add(.get, "/api/chats/{chat}/messages", .needs(.readChats), ChatEndpoints.messages)
+    add(.get, "/api/chats/{chat}/tree", .needs(.readChats), ChatEndpoints.tree)
+    add(.get, "/api/chats/{chat}/export", .needs(.readChats), ChatEndpoints.export)
+    add(.get, "/api/chats/{chat}/stats", .needs(.readChats), ChatEndpoints.stats)
+    add(.get, "/api/chats/{chat}/shares", .needs(.readChats), ShareEndpoints.list)
+    add(.put, "/api/chats/{chat}/shares/{user}", .needs(.writeChats), ShareEndpoints.put)
+    add(.delete, "/api/chats/{chat}/shares/{user}", .needs(.readChats), ShareEndpoints.delete)
+    add(.post, "/chat", .needs(.writeChats), MessageEndpoints.postAnywhere)
+    add(.post, "/api/uploads", bytes: settings.attachmentBytes, .needs(.writeChats), UploadEndpoints.create)
+    add(.get, "/api/messages/{id}", .needs(.readChats), MessageEndpoints.get)
+    add(.get, "/api/messages/{id}/children", .needs(.readChats), MessageEndpoints.children)
+    add(.get, "/api/messages/{id}/tree", .needs(.readChats), MessageEndpoints.tree)
+    add(.get, "/api/messages/{id}/path", .needs(.readChats), MessageEndpoints.path)
+    add(.get, "/api/messages/{id}/artifacts", .needs(.readChats), MessageEndpoints.artifacts)
+    add(.get, "/api/artifacts/{id}", .needs(.readChats), MessageEndpoints.artifact)
+    add(.get, "/api/artifacts/{id}/content", .needs(.readChats), MessageEndpoints.artifactContent)
+    add(.get, "/api/streams/{stream}", .needs(.readStreams), StreamEndpoints.get)
+    add(.get, "/api/streams/{stream}/events", .streamEvents, StreamEndpoints.events)
+    add(.post, "/api/streams/{stream}/cancel", .needs(.writeChats), StreamEndpoints.cancel)
+    add(.get, "/api/sessions/{session}/events", .sessionEvents, SessionEndpoints.events)
+    add(.post, "/api/sessions/{session}/streams", .needs(.readStreams), SessionEndpoints.join)
+    add(.delete, "/api/sessions/{session}/streams/{stream}", .needs(.readStreams), SessionEndpoints.leave)
+    add(.get, "/sse", .sessionQuery, SessionEndpoints.sse)
+    add(.get, "/api/ws/{client}", .clientSocket, WebSocketEndpoints.native)
+    add(.get, "/ws", .chatSocket, WebSocketEndpoints.lmc)
+    add(.get, "/api/me", .known, UserEndpoints.me)
+    add(.get, "/api/users", .needs(.manageAccess), UserEndpoints.list)
+    add(.post, "/api/users", .needs(.manageAccess), UserEndpoints.create)
+    add(.patch, "/api/users/{user}", .needs(.manageAccess), UserEndpoints.update)
+    add(.get, "/api/keys", .needs(.manageOwnKeys), KeyEndpoints.list)
+    add(.post, "/api/keys", .needs(.manageOwnKeys), KeyEndpoints.create)
+    add(.delete, "/api/keys/{key}", .needs(.manageOwnKeys), KeyEndpoints.revoke)
+    add(.post, "/api/keys/{key}/rotate", .needs(.manageOwnKeys), KeyEndpoints.rotate)
+    add(.post, "/api/tickets", .known, TicketEndpoints.create)
+    add(.get, "/api/ledger", .needs(.readChats), RecordEndpoints.ledger)
+    add(.get, "/api/trace/{id}", .needs(.readChats), RecordEndpoints.trace)
+    add(.get, "/api/schemas", .open, OperationsEndpoints.schemas)
+    add(.get, "/api/schemas/{type}", .open, OperationsEndpoints.schema)
+    add(.get, "/api/metrics/series", .needs(.readOperations), MetricSeriesEndpoint.get)
+    add(.get, "/openapi.json", .open, OperationsEndpoints.openAPI)
+    add(.post, "/v1/chat/completions", bytes: settings.compatibleBodyBytes, style: .openAI, .needs(.writeChats), OpenAIChat.complete)
+    add(.get, "/v1/models", style: .openAI, .needs(.readChats), OpenAIModels.list)
+    add(.get, "/v1/models/{model...}", style: .openAI, .needs(.readChats), OpenAIModels.get)
+    for page in pages.paths { add(.get, page.path, .open, pages.endpoint(page.name)) }
   }
 
   private mutating func addOperations() {
-    add(.get, "/healthz", OperationsEndpoints.live)
-    add(.get, "/readyz", OperationsEndpoints.ready)
-    add(.get, "/metrics", OperationsEndpoints.metrics)
+    add(.get, "/healthz", .open, OperationsEndpoints.live)
+    add(.get, "/readyz", .open, OperationsEndpoints.ready)
+    add(.get, "/metrics", .metrics, OperationsEndpoints.metrics)
   }
 
   func match(_ head: HTTPRequestHead) -> Router<GatewayRoute>.Match { router.match(head.method, head.segments) }
@@ -85,9 +99,10 @@ struct Routes: Sendable {
   func allowedMethods(_ head: HTTPRequestHead) -> String? { router.allowedMethods(head.segments) }
 
   private mutating func add(
-    _ method: HTTPMethod, _ pattern: String, bytes: Int? = nil, style: GatewayRoute.Style = .native, _ endpoint: @escaping Endpoint
+    _ method: HTTPMethod, _ pattern: String, bytes: Int? = nil, style: GatewayRoute.Style = .native, _ access: RouteAccess,
+    _ endpoint: @escaping Endpoint
   ) {
     names.append((method.description, pattern))
-    router.add(method, pattern, maxBodyBytes: bytes ?? defaultBodyBytes, handler: GatewayRoute(style: style, endpoint: endpoint))
+    router.add(method, pattern, maxBodyBytes: bytes ?? defaultBodyBytes, handler: GatewayRoute(style: style, access: access, endpoint: endpoint))
   }
 }

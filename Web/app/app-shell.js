@@ -2,6 +2,7 @@ import { defineAsyncComponent, defineComponent, h, nextTick, onBeforeUnmount, re
 import ChatSidebar from "./chat/chat-sidebar.js";
 import ChatView from "./chat/chat-view.js";
 import EmptyState from "./components/empty-state.js";
+import SignIn from "./components/sign-in.js";
 import ToastArea from "./components/toast.js";
 import { navigate, route } from "./router.js";
 import ShortcutHelp from "./shortcut-help.js";
@@ -96,6 +97,7 @@ export default defineComponent({
         h("div", { class: "scrim", "aria-hidden": "true", onClick: hideDrawer }),
         view(),
         isHelpOpen.value && h(ShortcutHelp, { onClose: () => (isHelpOpen.value = false) }),
+        application.credential.required.value && h(SignIn, { credential: application.credential }),
         h(ToastArea),
       ]);
   },

@@ -4,6 +4,8 @@ package enum Command: Sendable, Equatable {
   case migrate(SettingFlags)
   case backup(file: String, SettingFlags)
   case trace(id: String, format: TraceFormat, SettingFlags)
+  case key(KeyCommand, SettingFlags)
+  case user(UserCommand, SettingFlags)
   case doctor(SettingFlags)
   case config(ConfigurationPrint, SettingFlags)
   case version

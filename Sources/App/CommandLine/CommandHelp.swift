@@ -32,7 +32,9 @@ enum CommandHelp {
     guard takesFlags else { return text }
     text += "\noptions:\n"
     for option in command.options {
-      text += entry("\(option.flag) \(option.words.joined(separator: "|"))", "\(option.meaning) Default \(option.words.first ?? "").")
+      text += entry(
+        "\(option.flag) \(option.words.joined(separator: "|"))",
+        option.words.count > 1 ? "\(option.meaning) Default \(option.words.first ?? "")." : option.meaning)
     }
     if command.settings != .none {
       text += entry("--config FILE", "Configuration file: JSON with // comments. Environment: THROUGHLINE_CONFIG.")

@@ -1,3 +1,5 @@
+import Domain
+
 /// Reads a command line. A flag's value may follow it or stand after `=`; of a flag given twice the last holds; after `--` nothing is a flag.
 package enum CommandLineParser {
   /// - Parameter arguments: without the program's name.
@@ -41,6 +43,7 @@ package enum CommandLineParser {
     var operands: [String] = []
     private var settings = SettingFlags()
     private var options: [String: String] = [:]
+    private var scopes: [String] = []
 
     init(command: CommandName) { self.command = command }
 
@@ -58,6 +61,8 @@ package enum CommandLineParser {
         settings.file = value
       } else if let setting = taken.first(where: { $0.flag == flag }) {
         settings.values[setting.name] = value
+      } else if flag == "--scope" {
+        scopes.append(value)
       } else {
         options[flag] = value
       }
@@ -78,6 +83,8 @@ package enum CommandLineParser {
       case .migrate: return try without(operands) { .migrate(settings) }
       case .backup: return .backup(file: try operand(), settings)
       case .trace: return .trace(id: try operand(), format: try choice("--format", standard: .text), settings)
+      case .key: return .key(try keyCommand(), settings)
+      case .user: return .user(try userCommand(), settings)
       case .doctor: return try without(operands) { .doctor(settings) }
       case .config:
         let print: ConfigurationPrint = try choice("--print", standard: .effective)
@@ -85,6 +92,68 @@ package enum CommandLineParser {
       case .version: return try without(operands) { .version }
       case .help: return try help()
       }
+    }
+
+    private func keyCommand() throws(CommandLineError) -> KeyCommand {
+      let (verb, rest) = (operands.first, Array(operands.dropFirst()))
+      switch verb {
+      case "create":
+        _ = try without(rest) { .version }
+        guard let user = options["--user"], User.isName(user) else {
+          throw CommandLineError("key create wants --user NAME, found \(ConfigurationError.quoted(options["--user"] ?? ""))", help: command)
+        }
+        return .create(
+          user: user, role: try options["--role"].map { (text) throws(CommandLineError) in try word(text, of: Domain.Role.self, "--role") },
+          scopes: Set(
+            try scopes.flatMap { $0.split(separator: ",") }.map { (text) throws(CommandLineError) in
+              try word(String(text), of: Scope.self, "--scope")
+            }), label: options["--label"], expiry: try expiry())
+      case "list":
+        _ = try without(rest) { .version }
+        return .list(user: options["--user"])
+      case "revoke": return .revoke(key: try one(rest, "a key"))
+      case "rotate":
+        guard let overlap = KeyExpiry.seconds(options["--overlap"] ?? "1h") else {
+          throw CommandLineError("--overlap takes a time such as 10m, found \(ConfigurationError.quoted(options["--overlap"] ?? ""))", help: command)
+        }
+        return .rotate(key: try one(rest, "a key"), overlapSeconds: overlap)
+      default: throw CommandLineError("key wants one of create, list, revoke, rotate, found \(ConfigurationError.quoted(verb ?? ""))", help: command)
+      }
+    }
+
+    private func userCommand() throws(CommandLineError) -> UserCommand {
+      let (verb, rest) = (operands.first, Array(operands.dropFirst()))
+      switch verb {
+      case "list":
+        _ = try without(rest) { .version }
+        return .list
+      case "disable": return .disable(name: try one(rest, "a user's name"))
+      case "enable": return .enable(name: try one(rest, "a user's name"))
+      case "role":
+        guard rest.count == 2 else { throw CommandLineError("user role wants a user's name and a role, found \(rest.count) operands", help: command) }
+        return .role(name: rest[0], try word(rest[1], of: Domain.Role.self, "user role"))
+      default: throw CommandLineError("user wants one of list, disable, enable, role, found \(ConfigurationError.quoted(verb ?? ""))", help: command)
+      }
+    }
+
+    private func expiry() throws(CommandLineError) -> KeyExpiry? {
+      guard let text = options["--expires"] else { return nil }
+      if let expiry = KeyExpiry(text) { return expiry }
+      throw CommandLineError("--expires takes a time such as 90d or an RFC 3339 time, found \(ConfigurationError.quoted(text))", help: command)
+    }
+
+    private func one(_ operands: [String], _ what: String) throws(CommandLineError) -> String {
+      if operands.count == 1, let operand = operands.first, !operand.isEmpty { return operand }
+      throw CommandLineError(
+        "\(command.rawValue) \(self.operands[0]) wants \(what), found \(operands.isEmpty ? "none" : "\(operands.count)")", help: command)
+    }
+
+    private func word<Choice: CaseIterable & RawRepresentable>(
+      _ text: String, of type: Choice.Type, _ place: String
+    ) throws(CommandLineError) -> Choice where Choice.RawValue == String {
+      if let choice = Choice(rawValue: text) { return choice }
+      let words = Choice.allCases.map(\.rawValue).joined(separator: ", ")
+      throw CommandLineError("\(place) takes one of \(words), found \(ConfigurationError.quoted(text))", help: command)
     }
 
     private func help() throws(CommandLineError) -> Command {

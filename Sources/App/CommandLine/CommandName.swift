@@ -1,6 +1,8 @@
+import Domain
+
 /// The commands of the program, with what their help says.
 package enum CommandName: String, Sendable, CaseIterable {
-  case serve, migrate, backup, trace, doctor, config, version, help
+  case serve, migrate, backup, trace, key, user, doctor, config, version, help
 
   /// Which settings a command takes as flags.
   enum Settings: Sendable {
@@ -23,6 +25,8 @@ package enum CommandName: String, Sendable, CaseIterable {
     case .migrate: "Bring the store to this version's schema."
     case .backup: "Copy the store to a file, while the server runs or not."
     case .trace: "Print every boundary that an ID crossed, with its ancestors and descendants."
+    case .key: "Make, list, rotate and revoke API keys, beside a running server or without one."
+    case .user: "List users, shut them out and let them in again, change their roles."
     case .doctor: "Check that this machine and this configuration can run the server."
     case .config: "Print the configuration in effect, with the origin of each value and secrets masked."
     case .version: "Print the version."
@@ -35,6 +39,8 @@ package enum CommandName: String, Sendable, CaseIterable {
     switch self {
     case .backup: "FILE"
     case .trace: "ID"
+    case .key: "create|list|revoke KEY|rotate KEY"
+    case .user: "list|disable NAME|enable NAME|role NAME ROLE"
     case .help: "[COMMAND]"
     case .serve, .migrate, .doctor, .config, .version: nil
     }
@@ -43,7 +49,7 @@ package enum CommandName: String, Sendable, CaseIterable {
   var settings: Settings {
     switch self {
     case .serve, .doctor, .config: .all
-    case .migrate, .backup, .trace: .store
+    case .migrate, .backup, .trace, .key, .user: .store
     case .version, .help: .none
     }
   }
@@ -58,9 +64,23 @@ package enum CommandName: String, Sendable, CaseIterable {
           flag: "--print", words: ConfigurationPrint.allCases.map(\.rawValue),
           meaning: "What is in effect, an example file with every setting, or the reference page.")
       ]
-    case .serve, .migrate, .backup, .doctor, .version, .help: []
+    case .key:
+      [
+        Option(flag: "--user", words: ["NAME"], meaning: "create: whose key it is; made where there is no such user. list: whose keys."),
+        Option(flag: "--role", words: ["ROLE"], meaning: "create: \(Self.roles). Without it that of the user, \"member\" for a new one."),
+        Option(
+          flag: "--scope", words: ["SCOPE"],
+          meaning: "create: what it is good for, may be given several times: \(Scope.allCases.map(\.rawValue).joined(separator: ", "))."
+            + " Without any, everything that the role may."),
+        Option(flag: "--label", words: ["TEXT"], meaning: "create: what it is for, in your words."),
+        Option(flag: "--expires", words: ["WHEN"], meaning: "create: after a time such as 90d or 12h, or at an RFC 3339 time. Without it never."),
+        Option(flag: "--overlap", words: ["TIME"], meaning: "rotate: how long the old secret is taken, too, such as 10m or 0s. Without it 1h."),
+      ]
+    case .serve, .migrate, .backup, .user, .doctor, .version, .help: []
     }
   }
+
+  private static let roles = Domain.Role.allCases.map(\.rawValue).joined(separator: ", ")
 
   /// The settings whose flags the command takes, in the order of the table.
   var takenSettings: [Setting] {

@@ -7,7 +7,9 @@ package struct CommandServices: Sendable {
   package var backup: (@Sendable (LoadedConfiguration, String, any Console) async -> ExitCode)?
   /// Gets the ID, whole or in its short form.
   package var trace: (@Sendable (LoadedConfiguration, String, TraceFormat, any Console) async -> ExitCode)?
-  /// Whether API keys exist, which is what allows listening on an address that other machines reach.
+  package var key: (@Sendable (LoadedConfiguration, KeyCommand, any Console) async -> ExitCode)?
+  package var user: (@Sendable (LoadedConfiguration, UserCommand, any Console) async -> ExitCode)?
+  /// Whether callers are asked who they are (API keys exist, or an issuer of tokens is configured), which is what allows listening on an address that other machines reach.
   package var hasKeys: @Sendable (LoadedConfiguration) async -> Bool = { _ in false }
   /// Checks of `doctor` that need what App itself does not know.
   package var doctorChecks: [DoctorCheck] = []

@@ -39,6 +39,8 @@ package struct Program: Sendable {
       return try await carried(.serve, services.serve)(loaded, console)
     case .migrate(let flags): return try await carried(.migrate, services.migrate)(try load(flags), console)
     case .backup(let file, let flags): return try await carried(.backup, services.backup)(try load(flags), file, console)
+    case .key(let command, let flags): return try await carried(.key, services.key)(try load(flags), command, console)
+    case .user(let command, let flags): return try await carried(.user, services.user)(try load(flags), command, console)
     case .trace(let id, let format, let flags): return try await carried(.trace, services.trace)(try load(flags), id, format, console)
     }
     return .done

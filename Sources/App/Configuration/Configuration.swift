@@ -19,6 +19,8 @@ package struct Configuration: Sendable, Equatable {
   package var allowedOrigins: [String] = []
   package var log = LogSettings()
   package var limits = Limits()
+  package var access = AccessConfiguration()
+  package var jwt = TokenConfiguration()
   package var streams = StreamSettings()
   package var retention = RetentionSettings()
   package var runs = RunSettings()
@@ -58,6 +60,13 @@ package struct Limits: Sendable, Equatable {
   /// Without progress.
   package var bodyArrival = Duration.seconds(30)
   package var connections = 50_000
+  package var connectionsPerKey = 1000
+  /// Of one key; 0 for any number.
+  package var requestsPerMinute = 1200
+  /// Of all keys of one user; 0 for any number.
+  package var userRequestsPerMinute = 0
+  /// Of all answers of one user; 0 for any number.
+  package var tokensPerMinute = 0
 
   package init() {}
 }

@@ -44,8 +44,8 @@ package struct ConfigurationError: Error, Equatable, CustomStringConvertible {
   static func exposed(_ address: ListenAddress, origin: SettingOrigin) -> ConfigurationError {
     ConfigurationError(
       .exposed,
-      "\(origin): will not listen on \(address), which other machines can reach: no API keys are configured; listen on 127.0.0.1 and put a"
-        + " proxy in front that asks for a key")
+      "\(origin): will not listen on \(address), which other machines can reach: there are no API keys and no issuer of tokens; make a key with"
+        + " `throughline key create --user NAME --role admin`, set jwt.keys, or listen on 127.0.0.1")
   }
 
   /// A value from outside in quotes, shortened.

@@ -35,8 +35,48 @@ extension CommandServices {
         return code
       }
     }
+    services.key = { loaded, command, console in
+      await withAccess(loaded, console) { store in try await AccessCommand(store: store, console: console, time: SystemTime()).run(command) }
+    }
+    services.user = { loaded, command, console in
+      await withAccess(loaded, console) { store in try await AccessCommand(store: store, console: console, time: SystemTime()).run(command) }
+    }
+    services.hasKeys = { loaded in
+      if loaded.values.jwt.isConfigured { return true }
+      guard let store = try? SQLiteStore.openShared(path: loaded.values.databasePath, time: SystemTime()) else { return false }
+      let hasKeys = (try? await store.hasKeys()) ?? false
+      await store.close()
+      return hasKeys
+    }
     services.doctorChecks = [.store]
     return services
+  }
+
+  /// Lends the store beside a running server; made, or brought up to date, where there is none.
+  private static func withAccess(
+    _ loaded: LoadedConfiguration, _ console: any Console, _ work: (any AccessStore) async throws -> ExitCode
+  ) async -> ExitCode {
+    await reporting(console) {
+      let path = loaded.values.databasePath
+      let store = try opened(path)
+      let code: ExitCode
+      do { code = try await work(store) } catch {
+        await store.close()
+        throw error
+      }
+      await store.close()
+      return code
+    }
+  }
+
+  private static func opened(_ path: String) throws(StoreError) -> SQLiteStore {
+    do throws(StoreError) {
+      return try SQLiteStore.openShared(path: path, time: SystemTime())
+    } catch {
+      guard error.code == .unusable else { throw error }
+    }
+    _ = try SQLiteStore.migrate(path: path, now: SystemTime().now())
+    return try SQLiteStore.openShared(path: path, time: SystemTime())
   }
 
   /// Runs the work and turns what the store refuses into one line and exit code 2.

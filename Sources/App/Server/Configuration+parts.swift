@@ -32,6 +32,17 @@ extension Configuration {
       webFolder: webFolder, servesOperationsOnly: role == .worker)
   }
 
+  var accessSettings: AccessSettings {
+    var settings = AccessSettings()
+    settings.metrics = access.metrics
+    settings.requestsPerMinute = limits.requestsPerMinute
+    settings.userRequestsPerMinute = limits.userRequestsPerMinute
+    settings.tokensPerMinute = limits.tokensPerMinute
+    settings.connectionsPerKey = limits.connectionsPerKey
+    settings.roleOfTokens = jwt.role
+    return settings
+  }
+
   var retryPolicy: RetryPolicy {
     RetryPolicy(
       attempts: runs.attempts, baseMilliseconds: runs.retryDelay.milliseconds, longestRetryAfterMilliseconds: runs.retryAfterMaximum.milliseconds)

@@ -7,6 +7,7 @@ import Glibc
 import Observe
 import Primitives
 import Providers
+import Registry
 import Store
 import StoreSQLite
 import StreamLog
@@ -82,7 +83,8 @@ struct ServerProcess {
   }
 
   private func serve(
-    loops: [EventLoop], providers: [LoopBound<ProviderSet>], store: any Store, metrics: ServerMetrics, history: MetricRecorder, log: Log,
+    loops: [EventLoop], providers: [LoopBound<ProviderSet>], store: any Store & AccessStore, metrics: ServerMetrics, history: MetricRecorder,
+    log: Log,
     pod: String
   ) async throws -> ExitCode {
     let boundaries = BoundaryRecorder(pod: pod, log: log, time: time, dropped: metrics.boundaryRecordsDropped)
@@ -93,9 +95,13 @@ struct ServerProcess {
       pod: pod, directory: directory, store: store, ties: ties, metrics: metrics, boundaries: boundaries, log: log.component(.gateway), time: time,
       loops: loops)
     let health = ServerHealth(store: store, ties: ties, log: log)
+    let access = try await AccessParts(
+      configuration: configuration, store: store, limiter: LocalRateLimiter(time: time), log: log.component(.gateway), time: time, loop: loops[0]
+    ).make()
     let services = GatewayServices(
       settings: configuration.gatewaySettings(pod: pod), store: store, bus: ties.bus, streams: gateway.streams, sessions: gateway.sessions,
-      models: ConfiguredModels(configuration), boundaries: boundaries, metrics: metrics, history: history, log: log.component(.gateway), time: time,
+      models: ConfiguredModels(configuration), access: access, boundaries: boundaries, metrics: metrics, history: history,
+      log: log.component(.gateway), time: time,
       health: health)
 
     let stop = StopSignal()

@@ -53,31 +53,73 @@ package struct Submitted: Sendable {
 extension GatewayServices {
   /// Makes a message safe and hands its run to a worker.
   /// - Throws: `Problem`.
-  package func submit(_ submission: MessageSubmission, idempotency: Idempotency<AcceptedMessage>? = nil) async throws -> Creation<Submitted> {
-    let resolved = models.resolve(submission.model)
-    let isKnownChat = if case .existing = submission.chat { true } else { false }
-    let acceptance = MessageAcceptance(
-      chat: submission.chat, chatOrigin: submission.origin, chatTitle: isKnownChat ? "" : Self.title(from: submission.content),
-      content: submission.content,
-      frontendID: submission.frontendID, attachments: submission.attachments, edits: submission.edits, follows: submission.follows,
-      session: submission.session, run: makeULID(),
-      requestedModel: submission.model ?? resolved.model, provider: resolved.provider, model: resolved.model, request: submission.request,
-      metadata: submission.metadata, now: time.now())
-    let creation: Creation<AcceptedMessage>
+  package func submit(
+    _ submission: MessageSubmission, by caller: Caller, idempotency: Idempotency<AcceptedMessage>? = nil
+  ) async throws -> Creation<Submitted> {
+    try caller.require(.writeChats)
+    if let principal = caller.principal { try await access.checkTokens(of: principal) }
     let began = time.monotonic()
+    let creation: Creation<AcceptedMessage>
     do {
-      creation = try await store.accept(acceptance, idempotency: idempotency)
-    } catch {
+      creation = try await accept(submission, by: caller, idempotency)
+    } catch let error as StoreError {
       guard let pointer = submission.pointer(to: error.code) else { throw Problem(error) }
       throw Problem.invalid([.init(pointer: pointer, detail: error.message)])
     }
     switch creation {
     case .created(let accepted):
       metrics.acceptDuration.observe(from: began, to: time.monotonic())
-      return .created(await begin(accepted))
+      let submitted = await begin(accepted)
+      charge(submitted.stream, to: caller)
+      return .created(submitted)
     case .existing(let accepted):
       return .existing(Submitted(accepted: accepted, isRepeated: true, stream: try await streams.find(accepted.run.stream)))
     case .replayed(let answer): return .replayed(answer)
+    }
+  }
+
+  private func accept(
+    _ submission: MessageSubmission, by caller: Caller, _ idempotency: Idempotency<AcceptedMessage>?
+  ) async throws -> Creation<AcceptedMessage> {
+    let resolved = models.resolve(submission.model)
+    let isKnownChat = if case .existing = submission.chat { true } else { false }
+    var acceptance = MessageAcceptance(
+      chat: submission.chat, chatOrigin: submission.origin, chatTitle: isKnownChat ? "" : Self.title(from: submission.content),
+      content: submission.content,
+      frontendID: submission.frontendID, attachments: submission.attachments, edits: submission.edits, follows: submission.follows,
+      session: submission.session.map(caller.scoped), run: makeULID(),
+      requestedModel: submission.model ?? resolved.model, provider: resolved.provider, model: resolved.model, request: submission.request,
+      metadata: submission.metadata, user: caller.user, now: time.now())
+    guard let user = caller.user else { return try await store.accept(acceptance, idempotency: idempotency) }
+    // Whose the chat is must be known before anything is written to it; one that is unknown here must be made by this message and no other.
+    for _ in 0..<3 {
+      if case .created = submission.chat { break }
+      let isKnown = try await access.store.relation(of: user, to: submission.chat.id) != nil
+      if case .existingOrCreated(let id) = submission.chat, !isKnown {
+        acceptance.chat = .created(id)
+        do {
+          return try await store.accept(acceptance, idempotency: idempotency)
+        } catch {
+          // Somebody else made it meanwhile: whose it is, is asked again.
+          guard error.code == .exists else { throw error }
+          continue
+        }
+      }
+      try await check(.write, on: submission.chat.id, by: caller, missing: "chat \(submission.chat.id)")
+      acceptance.chat = .existing(submission.chat.id)
+      break
+    }
+    return try await store.accept(acceptance, idempotency: idempotency)
+  }
+
+  /// Takes what an answer used from its user's tokens when it ends.
+  private func charge(_ stream: LiveStream, to caller: Caller) {
+    guard access.limitsTokens, let principal = caller.principal else { return }
+    Task { [access] in
+      try await StreamWait.until(stream, onlyAtEnd: true) { $0.isEnded }
+      var state = stream.state
+      if let ending = stream.ending { state.apply(ending) }
+      await access.takeTokens(Int(clamping: state.usage?.tokens.totalTokens ?? 0), of: principal)
     }
   }
 

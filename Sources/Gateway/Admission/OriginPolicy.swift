@@ -28,7 +28,9 @@ enum OriginPolicy {
     headers.set("access-control-allow-origin", origin)
     headers.set("vary", "Origin")
     headers.set(
-      "access-control-expose-headers", "X-Throughline-Stream, X-Throughline-Run, X-Throughline-Chat, X-Request-Id, Retry-After, Location")
+      "access-control-expose-headers",
+      "X-Throughline-Stream, X-Throughline-Run, X-Throughline-Chat, X-Request-Id, Retry-After, Location, "
+        + "RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, RateLimit-Policy, WWW-Authenticate")
   }
 
   private static func isAllowed(_ origin: String, _ settings: GatewaySettings) -> Bool {

@@ -18,16 +18,19 @@ enum ChatEndpoints {
     try body.finish()
     let now = call.services.time.now()
     let chat = Chat(
-      id: idText.flatMap { ChatID($0) } ?? call.services.makeChatID(), title: title ?? "", createdAt: now, updatedAt: now, origin: "native")
+      id: idText.flatMap { ChatID($0) } ?? call.services.makeChatID(), title: title ?? "", createdAt: now, updatedAt: now, origin: "native",
+      user: call.caller.user)
     let idempotency: Idempotency<Chat>? = try call.idempotency { chat in IdempotentAnswer(status: 201, body: json { $0.write(chat) }) }
     switch try await call.services.store.createChat(chat, idempotency: idempotency) {
     case .created(let chat): return .json(201, headers: ["location": "/api/chats/\(chat.id)"]) { $0.write(chat) }
-    case .existing(let chat): return .json { $0.write(chat) }
+    case .existing(let chat):
+      if let user = call.caller.user, chat.user != user { throw Problem(409, "id.conflict", "there is a chat \(chat.id) already; take another ID") }
+      return .json { $0.write(chat) }
     case .replayed(let answer): return .replayed(answer)
     }
   }
 
-  /// Newest first, with `?q=` those that it finds; chats that compatible endpoints made are listed with `?origin=api` or `?origin=all` only.
+  /// Newest first, with `?q=` those that it finds; one's own and shared ones, everybody's with `?all=true` for those who may see them; chats that compatible endpoints made are listed with `?origin=api` or `?origin=all` only.
   static func list(_ call: Call) async throws -> HTTPResponse {
     let origins: Set<String>?
     switch call.query("origin") {
@@ -40,18 +43,25 @@ enum ChatEndpoints {
     if let text, !searchCharacters.contains(text.unicodeScalars.count) {
       throw Problem.invalidQuery("q is \(text.unicodeScalars.count) characters long; expected 1 to 256")
     }
-    let page = try await call.services.store.chats(origins: origins, matching: text, page: try call.page())
+    let isForAll = try call.flag("all")
+    if isForAll { try call.caller.require(.readEverything) }
+    let page: Page<Chat>
+    if let user = call.caller.user, !isForAll {
+      page = try await call.services.access.store.chats(of: user, origins: origins, matching: text, page: try call.page())
+    } else {
+      page = try await call.services.store.chats(origins: origins, matching: text, page: try call.page())
+    }
     return .json { $0.write(page) { $0.write($1) } }
   }
 
   static func get(_ call: Call) async throws -> HTTPResponse {
-    let id = try call.chatID()
+    let id = try await call.chat(for: .view)
     guard let chat = try await call.services.store.chat(id) else { throw Problem.notFound("chat \(id)") }
     return .json { $0.write(chat) }
   }
 
   static func update(_ call: Call) async throws -> HTTPResponse {
-    let id = try call.chatID()
+    let id = try await call.chat(for: .write)
     var body = try call.body()
     let title = body.string("title", isRequired: true, bytes: 0...1024)
     try body.finish()
@@ -60,7 +70,7 @@ enum ChatEndpoints {
   }
 
   static func delete(_ call: Call) async throws -> HTTPResponse {
-    let id = try call.chatID()
+    let id = try await call.chat(for: .manage)
     for stream in try await call.services.store.deleteChat(id) {
       if let live = call.services.streams.directory.find(stream, now: call.services.time.monotonic()) {
         call.services.bus.publish(control: .cancel(run: live.descriptor.run, by: .user), to: .everyWorker)
@@ -126,7 +136,7 @@ enum ChatEndpoints {
   }
 
   static func export(_ call: Call) async throws -> HTTPResponse {
-    let id = try call.chatID()
+    let id = try await call.chat(for: .view)
     guard let chat = try await call.services.store.chat(id) else { throw Problem.notFound("chat \(id)") }
     let entities = try await call.services.store.entities(in: id, withContent: true)
     return .json { writer in
@@ -142,7 +152,7 @@ enum ChatEndpoints {
   }
 
   static func stats(_ call: Call) async throws -> HTTPResponse {
-    let id = try call.chatID()
+    let id = try await call.chat(for: .view)
     guard let statistics = try await call.services.store.statistics(of: id) else { throw Problem.notFound("chat \(id)") }
     return .json { writer in
       writer.beginObject()
@@ -159,7 +169,7 @@ enum ChatEndpoints {
   }
 
   private static func existing(_ call: Call) async throws -> ChatID {
-    let id = try call.chatID()
+    let id = try await call.chat(for: .view)
     guard try await call.services.store.chat(id) != nil else { throw Problem.notFound("chat \(id)") }
     return id
   }

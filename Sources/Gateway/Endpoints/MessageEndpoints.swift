@@ -28,7 +28,7 @@ enum MessageEndpoints {
     submission.request.traceparent = call.headers["traceparent"]
     let cancelsOnDisconnect = try call.cancelsOnDisconnect()
     let idempotency: Idempotency<AcceptedMessage>? = try call.idempotency { IdempotentAnswer(status: 202, body: answer($0)) }
-    switch try await call.services.submit(submission, idempotency: idempotency) {
+    switch try await call.services.submit(submission, by: call.caller, idempotency: idempotency) {
     case .created(let submitted):
       return respond(call, submitted, status: 202, cancelsOnDisconnect: cancelsOnDisconnect)
     case .existing(let submitted):
@@ -140,6 +140,7 @@ enum MessageEndpoints {
 
   private static func message(_ call: Call) async throws -> Message {
     let id = try call.entityID("id", of: [.userMessage, .assistantMessage])
+    try await call.services.check(.view, on: id.chat, by: call.caller, missing: "message \(id)")
     guard let message = try await call.services.store.message(id) else { throw Problem.notFound("message \(id)") }
     return message
   }
@@ -147,6 +148,7 @@ enum MessageEndpoints {
   /// Any entity: the lineage calls answer for artifacts too.
   private static func known(_ call: Call) async throws -> EntityID {
     let id = try call.entityID("id", of: Set(EntityKind.allCases))
+    try await call.services.check(.view, on: id.chat, by: call.caller, missing: id.kind.isMessage ? "message \(id)" : "artifact \(id)")
     if id.kind.isMessage {
       guard try await call.services.store.message(id) != nil else { throw Problem.notFound("message \(id)") }
     } else {
@@ -157,6 +159,7 @@ enum MessageEndpoints {
 
   private static func storedArtifact(_ call: Call) async throws -> Artifact {
     let id = try call.entityID("id", of: [.code, .output, .html, .attachment])
+    try await call.services.check(.view, on: id.chat, by: call.caller, missing: "artifact \(id)")
     guard let artifact = try await call.services.store.artifact(id) else { throw Problem.notFound("artifact \(id)") }
     return artifact
   }

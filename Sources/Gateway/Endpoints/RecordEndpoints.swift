@@ -22,12 +22,38 @@ enum RecordEndpoints {
     }
     filter.from = try time(call, "from")
     filter.to = try time(call, "to")
-    let page = try await call.services.store.ledger(filter, page: try call.page())
+    let page = try await page(call, filter)
     return .json { $0.write(page) { $0.write($1) } }
+  }
+
+  /// What a filter finds, of what the caller sees: everything, one's own, or a chat that was shared.
+  private static func page(_ call: Call, _ filter: LedgerFilter) async throws -> Page<ProviderCall> {
+    let (services, caller) = (call.services, call.caller)
+    let request = try call.page()
+    guard let user = caller.user, !caller.may(.readEverything) else { return try await services.store.ledger(filter, page: request) }
+    if let chat = try await chat(of: filter, services) {
+      guard try await services.sees(chat, caller) else { return Page(items: [], nextCursor: nil) }
+      return try await services.store.ledger(filter, page: request)
+    }
+    if filter.run != nil || filter.stream != nil { return Page(items: [], nextCursor: nil) }
+    return try await services.access.store.ledger(ofUser: user, from: filter.from, to: filter.to, page: request)
+  }
+
+  /// The chat that a filter is about; every further condition only narrows it.
+  private static func chat(of filter: LedgerFilter, _ services: GatewayServices) async throws -> ChatID? {
+    if let run = filter.run { return try await services.store.run(run)?.chat }
+    if let stream = filter.stream {
+      if let entity = EntityID(stream) { return entity.chat }
+      return try await services.store.stream(stream)?.run.chat
+    }
+    return filter.chat
   }
 
   static func trace(_ call: Call) async throws -> HTTPResponse {
     let id = call.parameters["id"]
+    if call.caller != .anybody, let chat = try await TraceScope.chat(of: id, in: call.services.store) {
+      try await call.services.check(.view, on: chat, by: call.caller, missing: "an entity, stream or run of this ID")
+    }
     let ids = try await TraceScope.ids(of: id, in: call.services.store)
     guard !ids.isEmpty else { throw Problem.notFound("an entity, stream or run of this ID") }
     let page = try await call.services.store.boundaries(ids: ids, page: try call.page(defaultLimit: 200))
@@ -53,6 +79,14 @@ package enum TraceScope {
     }
     if ClientName.isRun(id), let run = try await store.run(id) { return try await ids(of: run, in: store) }
     return []
+  }
+
+  /// The chat that an ID belongs to; `nil` for what is unknown or belongs to none.
+  package static func chat(of id: String, in store: any Store) async throws(StoreError) -> ChatID? {
+    if let entity = EntityID(id) { return entity.chat }
+    if ClientName.isStream(id), let stream = try await store.stream(id) { return stream.run.chat }
+    if ClientName.isRun(id) { return try await store.run(id)?.chat }
+    return nil
   }
 
   private static func ids(of run: Run, in store: any Store) async throws(StoreError) -> [String] {

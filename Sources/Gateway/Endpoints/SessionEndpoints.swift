@@ -14,6 +14,7 @@ enum SessionEndpoints {
     let stream = body.string("stream", isRequired: true, bytes: 1...128)
     if let stream, !ClientName.isStream(stream) { body.note("stream", "is no stream's name") }
     try body.finish()
+    try await call.services.check(.view, onStream: stream ?? "", by: call.caller)
     _ = try await call.services.store.join(session: session, stream: stream ?? "", now: call.services.time.now())
     call.services.sessions.changed(session)
     return .noContent
@@ -37,7 +38,7 @@ enum SessionEndpoints {
     guard let session = call.query("session"), ClientName.isSession(session) else {
       throw Problem.invalidQuery("session is missing or malformed; expected 1 to 64 characters of A-Z a-z 0-9 _ -")
     }
-    return try await events(call, session: session)
+    return try await events(call, session: call.caller.scoped(session))
   }
 
   private static func events(_ call: Call, session: String) async throws -> HTTPResponse {
@@ -56,6 +57,6 @@ enum SessionEndpoints {
   private static func session(_ call: Call) throws(Problem) -> String {
     let session = call.parameters["session"]
     guard ClientName.isSession(session) else { throw .notFound("a session of this name") }
-    return session
+    return call.caller.scoped(session)
   }
 }

@@ -9,7 +9,7 @@ import Wire
 /// `/api/streams/{stream}`
 enum StreamEndpoints {
   static func get(_ call: Call) async throws -> HTTPResponse {
-    let name = try name(call)
+    let name = try await name(call, for: .view)
     let stream = try await call.services.streams.find(name)
     let facts = stream.facts
     let delivery = stream.delivery
@@ -35,7 +35,7 @@ enum StreamEndpoints {
   }
 
   static func events(_ call: Call) async throws -> HTTPResponse {
-    let name = try name(call)
+    let name = try await name(call, for: .view)
     switch call.query("wire") {
     case nil, "native": return try await native(call, name)
     case "openai": return try await OpenAIStream.resume(call, name)
@@ -44,7 +44,7 @@ enum StreamEndpoints {
   }
 
   static func cancel(_ call: Call) async throws -> HTTPResponse {
-    let name = try name(call)
+    let name = try await name(call, for: .cancel)
     let run = try await call.services.cancel(stream: name, by: .user)
     return .json { writer in
       writer.beginObject()
@@ -74,9 +74,10 @@ enum StreamEndpoints {
     return position
   }
 
-  private static func name(_ call: Call) throws(Problem) -> String {
+  private static func name(_ call: Call, for action: ChatAction) async throws -> String {
     let name = call.parameters["stream"]
-    guard ClientName.isStream(name) else { throw .notFound("a stream of this name") }
+    guard ClientName.isStream(name) else { throw Problem.notFound("a stream of this name") }
+    try await call.services.check(action, onStream: name, by: call.caller)
     return name
   }
 }

@@ -20,7 +20,7 @@ enum UploadEndpoints {
     }
     let upload = Upload(
       id: call.services.makeULID(), name: name, mediaType: type, bytes: content.count, sha256: SHA256.hex(content[...]),
-      createdAt: call.services.time.now())
+      createdAt: call.services.time.now(), user: call.caller.user)
     let idempotency: Idempotency<Upload>? = try call.idempotency { IdempotentAnswer(status: 201, body: answer($0)) }
     switch try await call.services.store.createUpload(upload, content: content, idempotency: idempotency) {
     case .created(let upload), .existing(let upload): return .json(201, bytes: answer(upload))

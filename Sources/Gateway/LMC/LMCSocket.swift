@@ -13,6 +13,7 @@ final class LMCSocket: WebSocketHandler {
   struct Context: Sendable {
     let services: GatewayServices
     let requestID: String
+    let caller: Caller
     let chat: ChatID
     let session: String?
     let traceparent: String?
@@ -98,8 +99,9 @@ final class LMCSocket: WebSocketHandler {
     guard answers.count < Self.maxWaitingAnswers else { throw tooMany("\(Self.maxWaitingAnswers) answers may wait for their turn") }
     message.session = context.session
     message.request.traceparent = context.traceparent
-    later(message.frontendID) { [services, message] in
-      try await services.submit(message)
+    later(message.frontendID) { [services, message, caller = context.caller] in
+      if let principal = caller.principal { _ = try await services.access.takeRequest(of: principal) }
+      return try await services.submit(message, by: caller)
     } then: { socket, creation in
       switch creation {
       case .created(let submitted), .existing(let submitted): socket.enqueue(submitted.stream)

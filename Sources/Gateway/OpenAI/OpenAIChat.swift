@@ -23,7 +23,7 @@ enum OpenAIChat {
     submission.request = asked.request
     let idempotency: Idempotency<AcceptedMessage>? = try call.idempotency { IdempotentAnswer(status: 200, body: MessageEndpoints.answer($0)) }
     let stream: LiveStream
-    switch try await services.submit(submission, idempotency: idempotency) {
+    switch try await services.submit(submission, by: call.caller, idempotency: idempotency) {
     case .created(let submitted), .existing(let submitted): stream = submitted.stream
     case .replayed(let kept):
       guard let name = try? JSONReader().value(kept.body[...])["stream"]?.string else { throw Problem(500, "internal", "the kept answer is damaged") }

@@ -33,6 +33,7 @@ final class SessionSource: ByteSource {
   }
 
   private let session: String
+  private let caller: Caller
   private let services: GatewayServices
   private let loop: EventLoop
   private let framing: FormKey.Framing
@@ -50,16 +51,19 @@ final class SessionSource: ByteSource {
 
   static func response(_ call: Call, session: String, cursor: SessionCursor) -> HTTPResponse {
     let framing = EventStreamResponse.framing(call.request.head)
-    let services = call.services
+    let (services, caller) = (call.services, call.caller)
     return HTTPResponse(
       status: 200, headers: EventStreamResponse.headers,
       body: .source { sink, loop in
-        SessionSource(session: session, cursor: cursor, framing: framing, services: services, sink: sink, loop: loop)
+        SessionSource(session: session, caller: caller, cursor: cursor, framing: framing, services: services, sink: sink, loop: loop)
       })
   }
 
-  private init(session: String, cursor: SessionCursor, framing: FormKey.Framing, services: GatewayServices, sink: any ByteSink, loop: EventLoop) {
+  private init(
+    session: String, caller: Caller, cursor: SessionCursor, framing: FormKey.Framing, services: GatewayServices, sink: any ByteSink, loop: EventLoop
+  ) {
     self.session = session
+    self.caller = caller
     self.cursor = cursor
     self.framing = framing
     self.services = services
@@ -163,11 +167,11 @@ final class SessionSource: ByteSource {
     isRefreshing = true
     let known = Set(members.map(\.ordinal))
     let cursor = self.cursor
-    loop.spawn { [services, session] in
+    loop.spawn { [services, session, caller] in
       var found: [(SessionStream, Finding)] = []
       for entry in try await services.store.streams(ofSession: session, after: 0) {
         let isWanted = !entry.isLeft && !known.contains(entry.ordinal) && cursor.position(of: entry.ordinal) != nil
-        found.append((entry, isWanted ? try await Self.find(entry.stream, services) : .notWanted))
+        found.append((entry, isWanted ? try await Self.find(entry.stream, services, caller) : .notWanted))
       }
       return found
     } then: { [weak self] (result: Result<[(SessionStream, Finding)], any Error>) in
@@ -183,8 +187,12 @@ final class SessionSource: ByteSource {
   }
 
   /// - Throws: when nobody can say now whether there is such a stream: it must not be passed over.
-  private static func find(_ stream: String, _ services: GatewayServices) async throws -> Finding {
-    do { return .found(try await services.streams.find(stream)) } catch let problem as Problem where problem.status == 404 { return .gone }
+  private static func find(_ stream: String, _ services: GatewayServices, _ caller: Caller) async throws -> Finding {
+    do {
+      // A chat may have been taken back since its stream was joined.
+      try await services.check(.view, onStream: stream, by: caller)
+      return .found(try await services.streams.find(stream))
+    } catch let problem as Problem where problem.status == 404 { return .gone }
   }
 
   private func refreshed(_ result: Result<[(SessionStream, Finding)], any Error>) {

@@ -13,15 +13,22 @@ final class NativeSocket: WebSocketHandler {
   struct Context: Sendable {
     let services: GatewayServices
     let requestID: String
+    /// `unknown`: it says later who it is.
+    let caller: Caller
+    /// Address, for the record.
+    let peer: String
     let session: String?
     let traceparent: String?
   }
 
   static let maxSubscriptions = 1000
+  private static let patienceMilliseconds = 10_000
   private static let badToken = WebSocketCloseCode(rawValue: 4401)
 
   private let context: Context
   private let services: GatewayServices
+  private var caller: Caller
+  private var lease: OpenConnections.Lease?
   private unowned let connection: WebSocketConnection
   private let loop: EventLoop
   private var queue = FrameQueue()
@@ -31,9 +38,18 @@ final class NativeSocket: WebSocketHandler {
   init(_ context: Context, _ connection: WebSocketConnection, _ loop: EventLoop) {
     self.context = context
     services = context.services
+    caller = context.caller
     self.connection = connection
     self.loop = loop
     services.metrics.openWebSockets.add()
+    guard caller == .unknown else { return }
+    let socket = LoopBound(WeakReference(self), on: loop)
+    loop.schedule(afterMilliseconds: Self.patienceMilliseconds) { socket.value.object?.endUnlessKnown() }
+  }
+
+  /// Whoever has not said who they are by now is not going to.
+  private func endUnlessKnown() {
+    if isOpen, caller == .unknown { connection.close(Self.badToken, reason: "nobody said who this is; send auth first") }
   }
 
   // MARK: Connection
@@ -53,6 +69,7 @@ final class NativeSocket: WebSocketHandler {
   func closed(_ code: WebSocketCloseCode) {
     isOpen = false
     subscriptions = [:]
+    lease = nil
     services.metrics.openWebSockets.subtract()
   }
 
@@ -81,9 +98,15 @@ final class NativeSocket: WebSocketHandler {
   private func perform(_ body: ClientFrame.Body, _ ref: JSONValue?) -> Bool {
     switch body {
     case .ping: answer(ref)
-    case .auth:
-      // Without keys every token is as good as another; with them, none is known here.
-      if services.settings.requiresAuthentication { connection.close(Self.badToken, reason: "the token is not known") } else { answer(ref) }
+    case .auth(let token):
+      // Where nobody is asked who they are, every token is as good as another.
+      if caller == .anybody {
+        answer(ref)
+      } else {
+        authenticate(token, ref)
+        return false
+      }
+    case _ where caller == .unknown: answer(ref, .authenticationRequired)
     case .unsubscribe(let stream):
       subscriptions.removeValue(forKey: stream)?.detach()
       answer(ref) { $0.field("stream", stream) }
@@ -94,8 +117,9 @@ final class NativeSocket: WebSocketHandler {
       submit(submission, ref)
       return false
     case .cancel(let stream):
-      later(ref) { [services] in
-        try await services.cancel(stream: stream, by: .user)
+      later(ref) { [services, caller] in
+        try await services.check(.cancel, onStream: stream, by: caller)
+        return try await services.cancel(stream: stream, by: .user)
       } then: { socket, run in
         socket.answer(ref) { writer in
           writer.field("stream", run.stream)
@@ -108,12 +132,36 @@ final class NativeSocket: WebSocketHandler {
     return true
   }
 
+  /// Answered `ok`; a token that is not believed ends the connection.
+  private func authenticate(_ token: String, _ ref: JSONValue?) {
+    let (access, peer, held) = (services.access, context.peer, lease)
+    loop.spawn {
+      let principal = try await access.principal(bearer: token, peer: peer)
+      let fresh = held == nil ? try access.lease(of: principal) : held
+      return (principal, fresh)
+    } then: { [weak self] (result: Result<(Principal, OpenConnections.Lease?), any Error>) in
+      guard let self, isOpen else { return }
+      switch result {
+      case .success(let (principal, lease)):
+        caller = .known(principal)
+        self.lease = lease
+        answer(ref)
+      case .failure(let error):
+        let problem = services.problem(error, requestID: context.requestID)
+        guard problem.status != 401 else { return connection.close(Self.badToken, reason: "the token is not known") }
+        answer(ref, problem)
+      }
+      if let next = queue.finished() { work(on: next) }
+    }
+  }
+
   private func submit(_ submission: MessageSubmission, _ ref: JSONValue?) {
     var submission = submission
     submission.session = submission.session ?? context.session
     submission.request.traceparent = context.traceparent
-    later(ref) { [services, submission] in
-      try await services.submit(submission)
+    later(ref) { [services, submission, caller] in
+      if let principal = caller.principal { _ = try await services.access.takeRequest(of: principal) }
+      return try await services.submit(submission, by: caller)
     } then: { socket, creation in
       switch creation {
       case .created(let submitted), .existing(let submitted):
@@ -124,7 +172,9 @@ final class NativeSocket: WebSocketHandler {
   }
 
   private func subscribe(_ name: String, after: String?, _ ref: JSONValue?) {
-    later(ref) { [services] in
+    later(ref) { [services, caller] in
+      try caller.require(.readStreams)
+      try await services.check(.view, onStream: name, by: caller)
       let cursor = try after.map(StreamEndpoints.position)
       let stream = try await services.streams.find(name)
       if let cursor { try await services.streams.check(cursor, of: stream) }

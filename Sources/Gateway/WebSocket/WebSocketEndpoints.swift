@@ -1,5 +1,6 @@
 import Domain
 import EventLoop
+import Store
 import Transport
 import Wire
 
@@ -11,7 +12,8 @@ enum WebSocketEndpoints {
     guard ClientName.isSession(call.parameters["client"]) else { throw Problem.notFound("a client of this name") }
     let offered = call.headers.list("sec-websocket-protocol")
     let context = NativeSocket.Context(
-      services: call.services, requestID: call.requestID, session: try call.session(), traceparent: call.headers["traceparent"])
+      services: call.services, requestID: call.requestID, caller: call.caller, peer: call.request.peerAddress, session: try call.session(),
+      traceparent: call.headers["traceparent"])
     return try upgrade(call, subprotocol: offered.contains(subprotocol) ? subprotocol : nil) { connection, loop in
       NativeSocket(context, connection, loop)
     }
@@ -23,8 +25,12 @@ enum WebSocketEndpoints {
       guard let named = ChatID(text) else { throw Problem.invalidQuery("chat is \"\(text.prefix(64))\"; expected a UUID in lower case") }
       chat = named
     }
+    if call.caller != .anybody, call.query("chat") != nil, try await call.services.store.chat(chat) != nil {
+      try await call.services.check(.write, on: chat, by: call.caller, missing: "chat \(chat)")
+    }
     let context = LMCSocket.Context(
-      services: call.services, requestID: call.requestID, chat: chat, session: try call.session(), traceparent: call.headers["traceparent"])
+      services: call.services, requestID: call.requestID, caller: call.caller, chat: chat, session: try call.session(),
+      traceparent: call.headers["traceparent"])
     return try upgrade(call, subprotocol: nil) { connection, loop in LMCSocket(context, connection, loop) }
   }
 

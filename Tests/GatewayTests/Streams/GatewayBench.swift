@@ -1,8 +1,10 @@
 import Bus
+import Credentials
 import Domain
 import EventLoop
 import Observe
 import Primitives
+import Registry
 import Store
 import StreamLog
 import TestKit
@@ -35,6 +37,13 @@ extension StreamEvent.Body {
     StreamCompleted(finishReason: "stop", usage: nil, milliseconds: 1, timeToFirstTokenMilliseconds: nil))
 }
 
+/// Nobody is asked who they are.
+func keyless(_ time: ManualTime) -> AccessControl {
+  guard let tickets = try? TicketOffice(secret: [UInt8](repeating: 7, count: 32)) else { preconditionFailure("the secret is long enough") }
+  return AccessControl(
+    store: KeylessStore(), settings: AccessSettings(), tickets: tickets, tokens: nil, limiter: LocalRateLimiter(time: time), log: .silent, time: time)
+}
+
 /// A gateway's services on one running loop, over a store that does what a test says.
 struct GatewayBench: Sendable {
   let loop: EventLoop
@@ -56,7 +65,7 @@ struct GatewayBench: Sendable {
       settings: settings, store: store, bus: bus,
       streams: StreamAccess(directory: directory, store: store, metrics: metrics, boundaries: boundaries, time: time, loops: [loop]),
       sessions: SessionHub(),
-      models: NoModels(), boundaries: boundaries, metrics: metrics, history: history, log: .silent,
+      models: NoModels(), access: keyless(time), boundaries: boundaries, metrics: metrics, history: history, log: .silent,
       time: time, health: AllWell())
   }
 
@@ -64,7 +73,8 @@ struct GatewayBench: Sendable {
   func call(_ text: String, _ parameters: KeyValuePairs<String, String> = [:]) throws -> Call {
     Call(
       request: HTTPRequest(head: try head(text), body: [], peerAddress: "127.0.0.1"),
-      parameters: RouteParameters(names: parameters.map(\.key), values: parameters.map(\.value)), requestID: "r", loop: loop, services: services)
+      parameters: RouteParameters(names: parameters.map(\.key), values: parameters.map(\.value)), requestID: "r", caller: .anybody, loop: loop,
+      services: services)
   }
 
   /// A stream that a worker publishes to.

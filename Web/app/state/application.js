@@ -4,6 +4,7 @@ import { showProblem } from "../components/toast.js";
 import { ChatList } from "./chat-list.js";
 import { Connection } from "./connection.js";
 import { Conversation } from "./conversation.js";
+import { Credential } from "./credential.js";
 import { followTheme, openPreferences } from "./preferences.js";
 
 const heartbeatMs = 5_000;
@@ -15,6 +16,7 @@ const key = Symbol("application");
 /** Everything that the views share, wired to a window. */
 export class Application {
   connection;
+  credential;
   client;
   chats;
   preferences;
@@ -39,7 +41,8 @@ export class Application {
     this.#tabs = new window.BroadcastChannel("throughline");
     this.#gate = new VisibilityGate({ document: window.document, patienceMs: hiddenPatienceMs });
     this.connection = new Connection({ isOnline: window.navigator.onLine });
-    this.client = new ThroughlineClient({ session });
+    this.credential = new Credential(window.sessionStorage, (...request) => window.fetch(...request));
+    this.client = new ThroughlineClient({ session, fetch: this.credential.fetch });
     this.chats = new ChatList(this.client);
     this.preferences = openPreferences(window.localStorage);
     followTheme(this.preferences);
@@ -64,6 +67,8 @@ export class Application {
     watch(this.connection.status, (status, before) => {
       if (status === "live" && before !== "live") this.#reached();
     });
+    // Requests that were given up while nobody had signed in yet are made again.
+    watch(this.credential.required, (isRequired) => isRequired || this.#reached());
     this.outbox.flush().catch(showProblem);
     this.chats.reload();
     this.#loadModels();
@@ -140,7 +145,7 @@ export class Application {
       client: this.client,
       connection: this.connection,
       gate: this.#gate,
-      read: (url, options) => readStream(url, { ...options, validate: this.#validate }),
+      read: (url, options) => readStream(url, { ...options, fetch: this.credential.fetch, validate: this.#validate }),
       onChat: (chat) => this.chats.put(chat),
     });
   }

@@ -15,10 +15,11 @@ enum SettingTable {
     Group(name: "anthropic", title: "Anthropic, the short way"), Group(name: "scripted", title: "The embedded demonstration provider"),
     Group(name: "chat", title: "Chat"), Group(name: "upstream", title: "Patience with providers"), Group(name: "runs", title: "Runs and retries"),
     Group(name: "streams", title: "Streams"), Group(name: "retention", title: "How long records are kept"),
+    Group(name: "access", title: "Who is let in"), Group(name: "jwt", title: "Tokens of an identity provider"),
     Group(name: "limits", title: "Limits against bad input"),
   ]
 
-  static let all: [Setting] = server + logs + providers + work + limits
+  static let all: [Setting] = server + logs + providers + work + access + limits
 
   static func setting(named name: String) -> Setting? { all.first { $0.name == name } }
 
@@ -109,6 +110,33 @@ enum SettingTable {
       "retention.uploads", \.retention.uploads, .duration(seconds(60)...seconds(31_622_400)), "Uploaded files that no message refers to."),
   ]
 
+  private static let access: [Setting] = [
+    Setting(
+      "access.ticket_secret", \.access.ticketSecret, .optional(.secret), isSecret: true,
+      "Signs the tickets with which browsers open streams, 32 characters at least. Not given: one that the store keeps for all pods."),
+    Setting(
+      "access.metrics", \.access.metrics, .choice(),
+      "Who may read /metrics where keys are asked for: programs on this machine that come through no proxy, everybody, or keys with ops:read only."),
+    Setting(
+      "jwt.keys", \.jwt.keys, .text,
+      "JWK Set of the issuer: a file, or an address that begins with https:// (http:// for this machine). Read again when a token's key is not in it, at most every 30 s."
+    ),
+    Setting(
+      "jwt.secret", \.jwt.secret, .optional(.secret), isSecret: true,
+      "Secret for tokens signed with HS256, shared with the issuer, 32 characters at least."),
+    Setting("jwt.issuer", \.jwt.issuer, .text, "What a token's iss must be. Empty: it is not looked at."),
+    Setting(
+      "jwt.audience", \.jwt.audiences, .list(expected: "names") { !$0.isEmpty },
+      "Of which one must be in a token's aud. Empty: it is not looked at."),
+    Setting("jwt.leeway", \.jwt.leeway, .duration(.zero...seconds(600)), "How far the issuer's clock may be from ours."),
+    Setting("jwt.user_claim", \.jwt.userClaim, .text(expected: "a claim's name") { !$0.isEmpty }, "The claim with the user's name."),
+    Setting(
+      "jwt.role_claim", \.jwt.roleClaim, .text,
+      "The claim with the role, or a list of roles of which the highest counts; a path with dots such as realm_access.roles. Empty: tokens name no roles."
+    ),
+    Setting("jwt.role", \.jwt.role, .choice(), "Role of a new user whose token names none."),
+  ]
+
   private static let limits: [Setting] = [
     Setting("limits.request_head", \.limits.requestHeadBytes, .size(1024...(1 << 20)), "Request line and headers; more is answered 431."),
     Setting("limits.request_headers", \.limits.requestHeaders, .integer(10...1000), "Number of headers; more is answered 431."),
@@ -129,6 +157,18 @@ enum SettingTable {
       "limits.body_arrival", \.limits.bodyArrival, .duration(seconds(1)...seconds(300)),
       "Time without progress while a body arrives; longer is answered 408."),
     Setting("limits.connections", \.limits.connections, .integer(1...10_000_000), "Connections to this process; one more is answered 503."),
+    Setting(
+      "limits.connections_per_key", \.limits.connectionsPerKey, .integer(1...10_000_000),
+      "Requests, streams included, that one key may have open in this process; one more is answered 429."),
+    Setting(
+      "limits.requests_per_minute", \.limits.requestsPerMinute, .integer(0...10_000_000),
+      "Requests of one key (of one user, with tokens of an issuer); more are answered 429. 0: any number."),
+    Setting(
+      "limits.user_requests_per_minute", \.limits.userRequestsPerMinute, .integer(0...10_000_000),
+      "Requests of all keys of one user. 0: any number."),
+    Setting(
+      "limits.tokens_per_minute", \.limits.tokensPerMinute, .integer(0...1_000_000_000),
+      "Tokens, of questions and answers, of one user; what an answer took is known when it ends. 0: any number."),
   ]
 
   private static func seconds(_ count: Int) -> Duration { .seconds(count) }
