@@ -46,8 +46,8 @@ import Testing
 
   @Test func `the example's providers and prices are right once the comment marks are taken off`() throws {
     let file = ConfigurationExample.text().replacing("    // {", with: "    {")
-    let values = try load(file: file, environment: ["CLAUDE_KEY": "k"]).values
-    #expect(values.providers.map(\.name) == ["local", "claude"])
+    let values = try load(file: file, environment: ["CLAUDE_KEY": "k", "OPENAI_KEY": "k"]).values
+    #expect(values.providers.map(\.name) == ["local", "claude", "research"])
     #expect(values.prices.map(\.model) == ["gpt-example", "claude-example*"])
   }
 
