@@ -102,7 +102,7 @@ let package = Package(
       dependencies: [
         "Analytics", "Bus", "Domain", "EventLoop", "Observe", "Primitives", "Registry", "Store", "StreamLog", "TestKit", "Wire", "Workflow",
       ]),
-    .testTarget(name: "AppTests", dependencies: ["App", "Domain", "Observe", "Primitives", "Wire"]),
+    .testTarget(name: "AppTests", dependencies: ["App", "Domain", "Observe", "Primitives", "Store", "StoreSQLite", "TestKit", "Wire"]),
     .testTarget(name: "BenchmarkTests"),
     .testTarget(name: "ObserveTests", dependencies: ["Domain", "Observe", "Primitives"]),
     .testTarget(

@@ -24,6 +24,9 @@ static const unsigned char Migrations_sqlite_0005_pods_sql[] = {
 static const unsigned char Migrations_sqlite_0006_access_sql[] = {
 #embed "../../Migrations/sqlite/0006-access.sql" suffix(, 0) if_empty(0)
 };
+static const unsigned char Migrations_sqlite_0007_dead_letters_sql[] = {
+#embed "../../Migrations/sqlite/0007-dead-letters.sql" suffix(, 0) if_empty(0)
+};
 static const unsigned char Migrations_sqlite_0009_outbox_sql[] = {
 #embed "../../Migrations/sqlite/0009-outbox.sql" suffix(, 0) if_empty(0)
 };
@@ -653,6 +656,7 @@ static const cassets_file files[] = {
   {"Migrations/sqlite/0004-records.sql", Migrations_sqlite_0004_records_sql, sizeof(Migrations_sqlite_0004_records_sql) - 1},
   {"Migrations/sqlite/0005-pods.sql", Migrations_sqlite_0005_pods_sql, sizeof(Migrations_sqlite_0005_pods_sql) - 1},
   {"Migrations/sqlite/0006-access.sql", Migrations_sqlite_0006_access_sql, sizeof(Migrations_sqlite_0006_access_sql) - 1},
+  {"Migrations/sqlite/0007-dead-letters.sql", Migrations_sqlite_0007_dead_letters_sql, sizeof(Migrations_sqlite_0007_dead_letters_sql) - 1},
   {"Migrations/sqlite/0009-outbox.sql", Migrations_sqlite_0009_outbox_sql, sizeof(Migrations_sqlite_0009_outbox_sql) - 1},
   {"Schemas/channels/answer.error.json", Schemas_channels_answer_error_json, sizeof(Schemas_channels_answer_error_json) - 1},
   {"Schemas/channels/answer.ok.json", Schemas_channels_answer_ok_json, sizeof(Schemas_channels_answer_ok_json) - 1},

@@ -6,6 +6,7 @@ package enum Command: Sendable, Equatable {
   case trace(id: String, format: TraceFormat, SettingFlags)
   case key(KeyCommand, SettingFlags)
   case user(UserCommand, SettingFlags)
+  case dead(DeadCommandWord, SettingFlags)
   case doctor(SettingFlags)
   case config(ConfigurationPrint, SettingFlags)
   case version

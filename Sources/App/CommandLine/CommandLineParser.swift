@@ -85,6 +85,7 @@ package enum CommandLineParser {
       case .trace: return .trace(id: try operand(), format: try choice("--format", standard: .text), settings)
       case .key: return .key(try keyCommand(), settings)
       case .user: return .user(try userCommand(), settings)
+      case .dead: return .dead(try deadCommand(), settings)
       case .doctor: return try without(operands) { .doctor(settings) }
       case .config:
         let print: ConfigurationPrint = try choice("--print", standard: .effective)
@@ -154,6 +155,17 @@ package enum CommandLineParser {
       if let choice = Choice(rawValue: text) { return choice }
       let words = Choice.allCases.map(\.rawValue).joined(separator: ", ")
       throw CommandLineError("\(place) takes one of \(words), found \(ConfigurationError.quoted(text))", help: command)
+    }
+
+    private func deadCommand() throws(CommandLineError) -> DeadCommandWord {
+      switch (operands.first, operands.count) {
+      case ("list", 1): return .list
+      case ("retry", 2): return .retry(run: operands[1])
+      case ("drop", 2): return .drop(run: operands[1])
+      default:
+        throw CommandLineError(
+          "dead wants list, retry RUN or drop RUN, found \(ConfigurationError.quoted(operands.joined(separator: " ")))", help: command)
+      }
     }
 
     private func help() throws(CommandLineError) -> Command {

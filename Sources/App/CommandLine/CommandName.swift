@@ -2,7 +2,7 @@ import Domain
 
 /// The commands of the program, with what their help says.
 package enum CommandName: String, Sendable, CaseIterable {
-  case serve, migrate, backup, trace, key, user, doctor, config, version, help
+  case serve, migrate, backup, trace, key, user, dead, doctor, config, version, help
 
   /// Which settings a command takes as flags.
   enum Settings: Sendable {
@@ -27,6 +27,7 @@ package enum CommandName: String, Sendable, CaseIterable {
     case .trace: "Print every boundary that an ID crossed, with its ancestors and descendants."
     case .key: "Make, list, rotate and revoke API keys, beside a running server or without one."
     case .user: "List users, shut them out and let them in again, change their roles."
+    case .dead: "List runs that were given up because every worker that took them was lost; ask again, or forget one."
     case .doctor: "Check that this machine and this configuration can run the server."
     case .config: "Print the configuration in effect, with the origin of each value and secrets masked."
     case .version: "Print the version."
@@ -41,6 +42,7 @@ package enum CommandName: String, Sendable, CaseIterable {
     case .trace: "ID"
     case .key: "create|list|revoke KEY|rotate KEY"
     case .user: "list|disable NAME|enable NAME|role NAME ROLE"
+    case .dead: "list|retry RUN|drop RUN"
     case .help: "[COMMAND]"
     case .serve, .migrate, .doctor, .config, .version: nil
     }
@@ -49,7 +51,7 @@ package enum CommandName: String, Sendable, CaseIterable {
   var settings: Settings {
     switch self {
     case .serve, .doctor, .config: .all
-    case .migrate, .backup, .trace, .key, .user: .store
+    case .migrate, .backup, .trace, .dead, .key, .user: .store
     case .version, .help: .none
     }
   }
@@ -76,7 +78,7 @@ package enum CommandName: String, Sendable, CaseIterable {
         Option(flag: "--expires", words: ["WHEN"], meaning: "create: after a time such as 90d or 12h, or at an RFC 3339 time. Without it never."),
         Option(flag: "--overlap", words: ["TIME"], meaning: "rotate: how long the old secret is taken, too, such as 10m or 0s. Without it 1h."),
       ]
-    case .serve, .migrate, .backup, .user, .doctor, .version, .help: []
+    case .serve, .migrate, .backup, .dead, .user, .doctor, .version, .help: []
     }
   }
 

@@ -9,6 +9,7 @@ package struct CommandServices: Sendable {
   package var trace: (@Sendable (LoadedConfiguration, String, TraceFormat, any Console) async -> ExitCode)?
   package var key: (@Sendable (LoadedConfiguration, KeyCommand, any Console) async -> ExitCode)?
   package var user: (@Sendable (LoadedConfiguration, UserCommand, any Console) async -> ExitCode)?
+  package var dead: (@Sendable (LoadedConfiguration, DeadCommandWord, any Console) async -> ExitCode)?
   /// Whether callers are asked who they are (API keys exist, or an issuer of tokens is configured), which is what allows listening on an address that other machines reach.
   package var hasKeys: @Sendable (LoadedConfiguration) async -> Bool = { _ in false }
   /// Checks of `doctor` that need what App itself does not know.

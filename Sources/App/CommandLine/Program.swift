@@ -41,6 +41,7 @@ package struct Program: Sendable {
     case .backup(let file, let flags): return try await carried(.backup, services.backup)(try load(flags), file, console)
     case .key(let command, let flags): return try await carried(.key, services.key)(try load(flags), command, console)
     case .user(let command, let flags): return try await carried(.user, services.user)(try load(flags), command, console)
+    case .dead(let word, let flags): return try await carried(.dead, services.dead)(try load(flags), word, console)
     case .trace(let id, let format, let flags): return try await carried(.trace, services.trace)(try load(flags), id, format, console)
     }
     return .done

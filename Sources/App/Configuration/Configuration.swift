@@ -8,6 +8,7 @@ package struct Configuration: Sendable, Equatable {
   package var store = StoreLocation.sqlite(path: nil)
   package var bus = BusLocation.local
   package var registry = RegistryLocation.local
+  package var broker = BrokerSettings()
   /// Empty: made from the host's name and the process ID.
   package var pod = ""
   /// Event loops; 0 means one for each processor.
@@ -32,6 +33,17 @@ package struct Configuration: Sendable, Equatable {
   /// Those of the file; `usedProviders` has all.
   package var providers: [ProviderConfiguration] = []
   package var prices: [PriceConfiguration] = []
+
+  package init() {}
+}
+
+/// How the bus uses its broker.
+package struct BrokerSettings: Sendable, Equatable {
+  /// Copies of each of its streams.
+  package var replicas = 1
+  /// What is kept of live streams for replay.
+  package var streamAge = Duration.seconds(3600)
+  package var streamBytes = 1 << 30
 
   package init() {}
 }
@@ -93,6 +105,8 @@ package struct RunSettings: Sendable, Equatable {
   package var retryDelay = Duration.milliseconds(500)
   package var retryAfterMaximum = Duration.seconds(30)
   package var lease = Duration.seconds(15)
+  /// Workers that may take a run, one after the other.
+  package var maxDeliveries = 5
   /// In a cluster, where others are waiting.
   package var clusterLease = Duration.seconds(2)
 

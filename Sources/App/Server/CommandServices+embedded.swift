@@ -48,6 +48,22 @@ extension CommandServices {
       await store.close()
       return hasKeys
     }
+    services.dead = { loaded, word, console in
+      await reporting(console) {
+        let path = loaded.values.databasePath
+        var store = try SQLiteStore.openShared(path: path, time: SystemTime())
+        if case .retry = word {
+          // IDs of a chat are given by one writer.
+          await store.close()
+          store = try SQLiteStore.open(path: path, time: SystemTime())
+        }
+        let command = DeadCommand(store: store, letters: store, console: console, time: SystemTime())
+        let outcome: Result<ExitCode, any Error>
+        do { outcome = .success(try await command.run(word)) } catch { outcome = .failure(error) }
+        await store.close()
+        return try outcome.get()
+      }
+    }
     services.doctorChecks = [.store]
     return services
   }

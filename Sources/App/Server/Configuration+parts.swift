@@ -45,7 +45,8 @@ extension Configuration {
 
   var retryPolicy: RetryPolicy {
     RetryPolicy(
-      attempts: runs.attempts, baseMilliseconds: runs.retryDelay.milliseconds, longestRetryAfterMilliseconds: runs.retryAfterMaximum.milliseconds)
+      attempts: runs.attempts, baseMilliseconds: runs.retryDelay.milliseconds, longestRetryAfterMilliseconds: runs.retryAfterMaximum.milliseconds,
+      epochs: Int64(runs.maxDeliveries))
   }
 
   var storeRetention: Retention {

@@ -28,6 +28,7 @@ struct Finalization {
     // Before the run's end is written: the log takes events of unfinished runs only.
     try writer.journal.append(end.lastEvents, now: end.now)
     try writeRun()
+    try bury()
     try emitEvents()
     writer.forget(stream: row.run.stream)
     return FinalizedRun(nextRun: try nextOfChat())
@@ -141,6 +142,14 @@ struct Finalization {
     }
     writer.endObject()
     return String(decoding: writer.bytes, as: UTF8.self)
+  }
+
+  /// A run that is given up as lost waits for somebody to look at it.
+  private func bury() throws(StoreError) {
+    guard let failure = end.failure, failure.code == .runLost else { return }
+    try connection.run(
+      "INSERT INTO dead_letters (run, reason, attempts, buried_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING", end.run, failure.message,
+      end.epoch - 1, end.now)
   }
 
   // MARK: Outbox

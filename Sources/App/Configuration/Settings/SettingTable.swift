@@ -11,7 +11,8 @@ enum SettingTable {
 
   /// Prefixes of settings with the headings that they stand under.
   static let groups: [Group] = [
-    Group(name: nil, title: "Server"), Group(name: "log", title: "Logs"), Group(name: "openai", title: "OpenAI, the short way"),
+    Group(name: nil, title: "Server"), Group(name: "broker", title: "The broker of the bus"),
+    Group(name: "log", title: "Logs"), Group(name: "openai", title: "OpenAI, the short way"),
     Group(name: "anthropic", title: "Anthropic, the short way"), Group(name: "scripted", title: "The embedded demonstration provider"),
     Group(name: "chat", title: "Chat"), Group(name: "upstream", title: "Patience with providers"), Group(name: "runs", title: "Runs and retries"),
     Group(name: "streams", title: "Streams"), Group(name: "retention", title: "How long records are kept"),
@@ -19,7 +20,7 @@ enum SettingTable {
     Group(name: "limits", title: "Limits against bad input"),
   ]
 
-  static let all: [Setting] = server + logs + providers + work + access + limits
+  static let all: [Setting] = server + broker + logs + providers + work + access + limits
 
   static func setting(named name: String) -> Setting? { all.first { $0.name == name } }
 
@@ -51,6 +52,17 @@ enum SettingTable {
     Setting(
       "allowed_origins", \.allowedOrigins, .list(expected: "origins such as \"https://app.example\"") { AddressForm.isOrigin($0) },
       "Web origins, besides the server's own, whose pages may call it."),
+  ]
+
+  private static let broker: [Setting] = [
+    Setting(
+      "broker.replicas", \.broker.replicas, .integer(1...5),
+      "Copies of each stream that the NATS servers keep; more than 1 needs a cluster of at least as many."),
+    Setting(
+      "broker.stream_age", \.broker.streamAge, .duration(seconds(60)...seconds(31_622_400)),
+      "How long the broker keeps events of live streams for replay; older ones come from the store."),
+    Setting(
+      "broker.stream_size", \.broker.streamBytes, .size((16 << 20)...(1 << 44)), "Most that it keeps of them; the oldest go first."),
   ]
 
   private static let logs: [Setting] = [
@@ -94,6 +106,9 @@ enum SettingTable {
     Setting(
       "runs.cluster_lease", \.runs.clusterLease, .duration(seconds(1)...seconds(600)),
       "The same where several processes share the work over a bus. Clocks must agree to much less than that."),
+    Setting(
+      "runs.max_deliveries", \.runs.maxDeliveries, .integer(1...1000),
+      "Workers that may take a run, one after the other as each is lost, before it fails as run.lost and waits in `throughline dead list`."),
     Setting(
       "streams.memory", \.streams.memoryBytes, .size((1 << 20)...(1 << 40)),
       "Memory for the logs of live streams, of which ended ones that nobody reads take an eighth at most; readers that fall behind what is kept get the whole state instead."
