@@ -75,6 +75,8 @@ let package = Package(
       name: "bench",
       dependencies: ["CBench", "Domain", "Gateway", "Primitives", "Providers", "Store", "StoreSQLite", "StreamLog", "Wire", "Workflow"],
       path: "Benchmarks/InProcess"),
+    .executableTarget(
+      name: "bus-bench", dependencies: ["Bus", "BusNATS", "CPlatform", "Domain", "Observe", "Primitives"], path: "Benchmarks/Bus"),
 
     // Tests
     .target(
