@@ -212,12 +212,12 @@ final class NativeSocket: WebSocketHandler {
       guard end == .streamEnded else { return }
       socket.value.object?.subscriptions[name] = nil
       // Without its last event it is not over: the client comes again, to what is known then.
-      if !stream.facts.isEnded { loop.execute { socket.value.object?.lost(name) } }
+      if !stream.facts.isEnded { loop.execute { socket.value.object?.lostPlace() } }
     }
   }
 
-  private func lost(_ stream: String) {
-    if isOpen { connection.close(.goingAway, reason: "the server lost its place in \(stream); connect again") }
+  private func lostPlace() {
+    if isOpen { connection.close(.goingAway, reason: "the server lost its place in a stream; connect again") }
   }
 
   // MARK: Answers

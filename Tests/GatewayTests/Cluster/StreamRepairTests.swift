@@ -126,6 +126,21 @@ import Testing
     }
   }
 
+  @Test func `a take-over while the store's log is read leaves a hole that is noticed`() async throws {
+    try await withPods { bench in
+      let pod = bench.pods[0]
+      let stream = await pod.streams.begin(storedRun(.queued))
+      let old = events([.begun, .said("a")])
+      pod.inbox.received(lines: lines(old))
+      // The run was read before, its log afterwards: without the reset, which stands below what is here.
+      bench.keep(epoch: 1, events: (old.prefix(1) + events([.reset(keeping: 1), .said("x"), .said("y")], epoch: 2, after: 1)).map(\.json))
+      await pod.repair.catchUp(stream)
+      #expect(stream.hasHole)
+      try await repair(bench, "the reset") { stream.facts.last == Position(epoch: 2, sequence: 4) }
+      #expect(String(decoding: stream.state.text, as: UTF8.self) == "xy")
+    }
+  }
+
   // MARK: Silence
 
   @Test func `a tail that was lost is found when nothing is heard for a while`() async throws {

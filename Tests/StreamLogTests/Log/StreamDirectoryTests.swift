@@ -39,6 +39,35 @@ import Testing
     #expect(directory.find("gen_a", now: Self.time(1)) == nil)
   }
 
+  @Test func `a stream is let go, unless another has taken its place`() {
+    let directory = StreamDirectory(memoryBudgetBytes: 1 << 20, endedLingerMilliseconds: 1000)
+    let first = add("gen_a", to: directory)
+    directory.remove("gen_a")
+    let second = add("gen_a", to: directory)
+    directory.remove(first)
+    #expect(directory.all.count == 1 && directory.all[0] === second)
+    directory.remove(second)
+    #expect(directory.all.isEmpty)
+  }
+
+  @Test func `live streams that nobody reads, awaits, publishes or has just found are released`() {
+    let directory = StreamDirectory(memoryBudgetBytes: 1 << 20, endedLingerMilliseconds: 1000)
+    let waker = CountingWaker()
+    for name in ["gen_read", "gen_awaited", "gen_published", "gen_found", "gen_unread"] { add(name, to: directory) }
+    add("gen_ended", to: directory, ended: true)
+    _ = directory.find("gen_read", now: Self.time(0))?.open(.nativeBare, waker: nil) { NativeFormEncoder(framing: .bare) }
+    directory.find("gen_awaited", now: Self.time(0))?.register(waker)
+    directory.find("gen_published", now: Self.time(0))?.publisherCame()
+    _ = directory.find("gen_found", now: Self.time(1))
+    #expect(directory.releaseUnread(now: Self.time(1000), unusedMilliseconds: 1000) == [])
+    #expect(directory.releaseUnread(now: Self.time(1001), unusedMilliseconds: 1000) == ["gen_unread"])
+    #expect(names(directory) == ["gen_awaited", "gen_ended", "gen_found", "gen_published", "gen_read"])
+    directory.find("gen_read", now: Self.time(0))?.close(waker: nil)
+    directory.find("gen_awaited", now: Self.time(0))?.unregister(waker)
+    directory.find("gen_published", now: Self.time(0))?.publisherLeft()
+    #expect(directory.releaseUnread(now: Self.time(1001), unusedMilliseconds: 1000).sorted() == ["gen_awaited", "gen_published", "gen_read"])
+  }
+
   @Test func `a stream that is not in memory is made of its history`() {
     var encoder = NativeEventEncoder(descriptor("gen_a"))
     let history = [Array(encoder.encode(Fixture.event(1, 1, Fixture.started))), Array(encoder.encode(Fixture.event(1, 2, Fixture.text("a"))))]

@@ -178,4 +178,25 @@ import Wire
     }
     #expect(read > 0)
   }
+
+  @Test func `an event that came beside those of others is read with the name of its stream`() {
+    for body in Fixture.everyBody {
+      let text = encoded(body)
+      let named = NativeEventDecoder().decodeNamed(Array(text.utf8)[...])
+      #expect(named?.stream == Fixture.descriptor.name && named?.event == NativeEventDecoder().decode(Array(text.utf8)[...]), "\(text)")
+      #expect(named?.event.position == Fixture.at(3, 41))
+    }
+  }
+
+  @Test(
+    arguments: [
+      "{}", "x", #"{"v":1,"type":"text.delta","epoch":1,"seq":1,"delta":"a"}"#,
+      #"{"v":1,"type":"text.delta","stream":7,"epoch":1,"seq":1,"delta":"a"}"#,
+      #"{"v":1,"type":"text.delta","stream":"gen_a","epoch":0,"seq":1,"delta":"a"}"#,
+      #"{"v":1,"type":"text.delta","stream":"gen_a","epoch":1,"delta":"a"}"#,
+      #"{"v":1,"type":"of a newer version","stream":"gen_a","epoch":1,"seq":1}"#,
+    ]) func `what names no stream, or is no event, is none`(_ text: String)
+  {
+    #expect(NativeEventDecoder().decodeNamed(Array(text.utf8)[...]) == nil)
+  }
 }
