@@ -12,6 +12,7 @@ struct FuzzTarget: Sendable {
     FuzzTarget(name: "anthropic", complaint: ProviderFuzz.anthropic), FuzzTarget(name: "responses", complaint: ProviderFuzz.responses),
     FuzzTarget(name: "json", complaint: JSONFuzz.complaint),
     FuzzTarget(name: "fence", complaint: FenceFuzz.complaint), FuzzTarget(name: "names", complaint: NamesFuzz.complaint),
+    FuzzTarget(name: "credentials", complaint: CredentialsFuzz.complaint),
   ]
 
   /// Gives the process to libFuzzer. Returns when its runs are over; a complaint ends the process as a crash does, so that the input is kept.

@@ -1,10 +1,13 @@
 """Keys, tokens, tickets, strangers, limits, and addresses that others reach."""
 
 import base64
+import functools
 import hashlib
 import hmac
+import http.server
 import json
 import subprocess
+import threading
 import time
 
 import pytest
@@ -254,6 +257,24 @@ def test_tokens_of_an_identity_provider_are_believed(start, tmp_path):
     wait_until(lambda: status(issuer.token("EdDSA", sub="new")).status_code == 401, what="the user's end")
 
 
+def test_keys_of_an_issuer_are_read_from_its_address(start, tmp_path):
+    issuer = Issuer(tmp_path)
+    handler = functools.partial(QuietFiles, directory=str(tmp_path))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as files:
+        threading.Thread(target=files.serve_forever, daemon=True).start()
+        server = start(environment={"THROUGHLINE_JWT_KEYS": f"http://127.0.0.1:{files.server_port}/keys.json"})
+        with as_caller(server, issuer.token("RS256")) as caller:
+            assert caller.json("/api/me")["name"] == "ann"
+        files.shutdown()
+    refused = run("serve", "--listen", "127.0.0.1:0", "--data", tmp_path / "other", "--jwt-keys", "http://id.example/keys.json")
+    assert refused.returncode == 2 and "https://" in refused.stderr
+
+
+class QuietFiles(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_):
+        pass
+
+
 def test_a_shared_secret_will_do(start):
     server = start(environment={"THROUGHLINE_JWT_SECRET": SECRET})
     with as_caller(server, shared_token(scope="openid chat:read")) as caller:
@@ -272,3 +293,13 @@ def test_a_flooder_is_told_when_to_come_again(start, tmp_path):
         assert answers[0].headers["ratelimit-limit"] == "5" and answers[0].headers["ratelimit-policy"] == "5;w=60"
         assert 1 <= int(answers[5].headers["retry-after"]) <= 12 and answers[5].json()["code"] == "rate.limited"
         assert bob.get("/api/me").status_code == 200
+
+
+def test_what_answers_take_is_counted_when_they_end(start, tmp_path):
+    key = make_key(tmp_path / "own" / "data", "ann", "member")
+    server = start("--limits-tokens-per-minute", "2")
+    with as_caller(server, key) as ann:
+        chat = ann.new_chat()
+        ann.answered(models.SHORT, chat)
+        refused = wait_until(lambda: next((a for a in [ann.post_message(chat, models.SHORT)] if a.status_code == 429), None), what="the end of the tokens")
+        assert refused.json()["code"] == "rate.limited" and int(refused.headers["retry-after"]) >= 1

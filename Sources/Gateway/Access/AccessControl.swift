@@ -186,7 +186,8 @@ package final class AccessControl: Sendable {
   /// Notes a denial, unless it repeats what was noted just now.
   func note(_ kind: AccessEvent.Kind, reason: String, subject: String, actor: String?, peer: String) {
     let now = time.monotonic()
-    guard let count = state.withLock({ $0.journal.denial("\(kind.rawValue) \(subject) \(peer) \(reason)", now: now) }) else { return }
+    // What a stranger can choose (keys, paths, algorithms) is no part of what makes two denials the same, or each would be written.
+    guard let count = state.withLock({ $0.journal.denial("\(kind.rawValue) \(peer) \(actor ?? "")", now: now) }) else { return }
     log.warning(
       "denied", [.reason: .text(reason), .id: .text(subject), .user: .optional(actor), .address: .text(peer), .count: .integer(Int64(count))])
     let detail = [JSONField("reason", .string(reason)), JSONField("peer", .string(peer)), JSONField("count", .integer(Int64(count)))]

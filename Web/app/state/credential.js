@@ -19,10 +19,6 @@ export class Credential {
     this.#fetch = fetch;
   }
 
-  get isKnown() {
-    return this.#storage.getItem(place) !== null;
-  }
-
   /** As `window.fetch`. */
   fetch = async (url, options = {}) => {
     for (;;) {
@@ -40,10 +36,6 @@ export class Credential {
     this.isRefused.value = false;
     this.required.value = false;
     for (const go of this.#waiting.splice(0)) go();
-  }
-
-  signOut() {
-    this.#storage.removeItem(place);
   }
 
   #signedIn(wasRefused, signal) {
