@@ -124,7 +124,8 @@ import Testing
     }
     let census = directory.upkeep(now: Self.time(10))
     #expect(names(directory) == ["gen_b", "gen_d", "gen_e", "gen_f"])
-    #expect(census.retainedBytes == each * 4)
+    // Not four times what one was measured at: the allocator may give a text a few bytes more than it was asked for.
+    #expect(census.retainedBytes == directory.all.reduce(0) { $0 + $1.facts.retainedBytes })
     #expect(census.ended == 4)
   }
 
