@@ -22,7 +22,9 @@ package final class NATSBus: Bus {
     url: String, options: NATSBusOptions = NATSBusOptions(), log: Log, metrics: BusMetrics, time: any TimeSource = SystemTime()
   ) throws(BusError) -> NATSBus {
     let address = try BrokerAddress(url)
-    guard let outbox = Outbox(maxBytes: options.keptBytes) else { throw BusError("bus: the system gives no pipe; raise its limit of open files") }
+    guard let outbox = Outbox.open(maxBytes: options.keptBytes) else {
+      throw BusError("bus: the system gives no pipe; raise its limit of open files")
+    }
     let context = BusContext(options: options, log: log.component(.bus), metrics: metrics, time: time)
     guard LinkThread.start(name: "bus", { BrokerSession(context, address: address, outbox: outbox).run() }) else {
       throw BusError("bus: the system gives no thread; raise its limit of threads")

@@ -41,16 +41,22 @@ final class Outbox: Sendable {
   let readEnd: Int32
   private let writeEnd: Int32
 
+  private init(readEnd: Int32, writeEnd: Int32, maxBytes: Int) {
+    self.readEnd = readEnd
+    self.writeEnd = writeEnd
+    self.maxBytes = maxBytes
+  }
+
+  /// No failable initializer: the optimizer of 6.3.1 cannot compile one that leaves an `Atomic` behind (docs/workarounds.md).
   /// - Returns: `nil` when the system gives no pipe.
-  init?(maxBytes: Int) {
+  static func open(maxBytes: Int) -> Outbox? {
     var ends: [Int32] = [-1, -1]
     guard pipe(&ends) == 0 else { return nil }
     for end in ends {
       _ = fcntl(end, F_SETFL, O_NONBLOCK)
       _ = fcntl(end, F_SETFD, FD_CLOEXEC)
     }
-    (readEnd, writeEnd) = (ends[0], ends[1])
-    self.maxBytes = maxBytes
+    return Outbox(readEnd: ends[0], writeEnd: ends[1], maxBytes: maxBytes)
   }
 
   deinit {
