@@ -52,6 +52,9 @@ let package = Package(
       name: "StoreSQLite",
       dependencies: ["CAssets", "CPlatform", "CSQLite", "Domain", "Primitives", "Store", "Wire"]),
     .target(name: "BusNATS", dependencies: ["Bus", "CNATS", "CPlatform", "Domain", "Observe", "Primitives", "Wire"]),
+    .target(
+      name: "StorePostgres",
+      dependencies: ["CPostgres", "CUV", "Domain", "EventLoop", "Primitives", "Store", "Wire"]),
     // Level 5
     .target(name: "Providers", dependencies: ["Domain", "EventLoop", "Primitives", "Transport", "Wire"]),
     .target(
@@ -100,6 +103,8 @@ let package = Package(
       name: "StoreSQLiteTests",
       dependencies: ["CSQLite", "Domain", "Primitives", "Registry", "Store", "StoreSQLite", "TestKit", "Wire", "Workflow"]),
     .testTarget(
+      name: "StorePostgresTests", dependencies: ["Domain", "Primitives", "Store", "StorePostgres", "TestKit", "Wire"]),
+    .testTarget(
       name: "WorkflowTests",
       dependencies: [
         "Analytics", "Bus", "Domain", "EventLoop", "Observe", "Primitives", "Registry", "Store", "StreamLog", "TestKit", "Wire", "Workflow",
@@ -142,7 +147,7 @@ if Context.environment["THROUGHLINE_FUZZ"] != nil {
 }
 
 /// Targets that own C resources: there nearly every line would carry `unsafe`, which marks nothing. Everywhere else it is an audit mark.
-let ownersOfCResources: Set<String> = ["BusNATS", "Credentials", "EventLoop", "RegistryRedis", "StoreSQLite", "Transport"]
+let ownersOfCResources: Set<String> = ["BusNATS", "Credentials", "EventLoop", "RegistryRedis", "StorePostgres", "StoreSQLite", "Transport"]
 
 for target in package.targets where target.type != .system {
   let isC = ["CPlatform", "CAssets", "CBench", "CJSON"].contains(target.name)

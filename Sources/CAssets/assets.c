@@ -6,6 +6,27 @@
 #endif
 
 // Each file is followed by a NUL that its count leaves out, so that text can be handed to C as it is.
+static const unsigned char Migrations_postgres_0001_chats_sql[] = {
+#embed "../../Migrations/postgres/0001-chats.sql" suffix(, 0) if_empty(0)
+};
+static const unsigned char Migrations_postgres_0002_runs_sql[] = {
+#embed "../../Migrations/postgres/0002-runs.sql" suffix(, 0) if_empty(0)
+};
+static const unsigned char Migrations_postgres_0003_streams_sql[] = {
+#embed "../../Migrations/postgres/0003-streams.sql" suffix(, 0) if_empty(0)
+};
+static const unsigned char Migrations_postgres_0004_records_sql[] = {
+#embed "../../Migrations/postgres/0004-records.sql" suffix(, 0) if_empty(0)
+};
+static const unsigned char Migrations_postgres_0005_pods_sql[] = {
+#embed "../../Migrations/postgres/0005-pods.sql" suffix(, 0) if_empty(0)
+};
+static const unsigned char Migrations_postgres_0006_access_sql[] = {
+#embed "../../Migrations/postgres/0006-access.sql" suffix(, 0) if_empty(0)
+};
+static const unsigned char Migrations_postgres_0009_outbox_sql[] = {
+#embed "../../Migrations/postgres/0009-outbox.sql" suffix(, 0) if_empty(0)
+};
 static const unsigned char Migrations_sqlite_0001_chats_sql[] = {
 #embed "../../Migrations/sqlite/0001-chats.sql" suffix(, 0) if_empty(0)
 };
@@ -650,6 +671,13 @@ static const unsigned char Web_vendor_vue_js[] = {
 };
 
 static const cassets_file files[] = {
+  {"Migrations/postgres/0001-chats.sql", Migrations_postgres_0001_chats_sql, sizeof(Migrations_postgres_0001_chats_sql) - 1},
+  {"Migrations/postgres/0002-runs.sql", Migrations_postgres_0002_runs_sql, sizeof(Migrations_postgres_0002_runs_sql) - 1},
+  {"Migrations/postgres/0003-streams.sql", Migrations_postgres_0003_streams_sql, sizeof(Migrations_postgres_0003_streams_sql) - 1},
+  {"Migrations/postgres/0004-records.sql", Migrations_postgres_0004_records_sql, sizeof(Migrations_postgres_0004_records_sql) - 1},
+  {"Migrations/postgres/0005-pods.sql", Migrations_postgres_0005_pods_sql, sizeof(Migrations_postgres_0005_pods_sql) - 1},
+  {"Migrations/postgres/0006-access.sql", Migrations_postgres_0006_access_sql, sizeof(Migrations_postgres_0006_access_sql) - 1},
+  {"Migrations/postgres/0009-outbox.sql", Migrations_postgres_0009_outbox_sql, sizeof(Migrations_postgres_0009_outbox_sql) - 1},
   {"Migrations/sqlite/0001-chats.sql", Migrations_sqlite_0001_chats_sql, sizeof(Migrations_sqlite_0001_chats_sql) - 1},
   {"Migrations/sqlite/0002-runs.sql", Migrations_sqlite_0002_runs_sql, sizeof(Migrations_sqlite_0002_runs_sql) - 1},
   {"Migrations/sqlite/0003-streams.sql", Migrations_sqlite_0003_streams_sql, sizeof(Migrations_sqlite_0003_streams_sql) - 1},

@@ -18,12 +18,23 @@ package struct Idempotency<Created: Sendable>: Sendable {
 }
 
 package struct IdempotentAnswer: Sendable, Equatable {
+  /// How long a key is remembered: 24 hours.
+  package static let keptMilliseconds: Int64 = 86_400_000
+
   package var status: Int
   package var body: [UInt8]
 
   package init(status: Int, body: [UInt8]) {
     self.status = status
     self.body = body
+  }
+
+  /// The answer, when the body is the one that it was given to. - Throws: `idempotencyMismatch`.
+  package func given(forBody first: String, asked: String) throws(StoreError) -> IdempotentAnswer {
+    guard first == asked else {
+      throw StoreError(.idempotencyMismatch, "the Idempotency-Key was used before with another body; use a new key for a new request")
+    }
+    return self
   }
 }
 

@@ -29,6 +29,8 @@ package struct StoreError: Error, Sendable, Equatable, CustomStringConvertible {
     case unusable
     /// A paging cursor that this store did not make.
     case badCursor
+    /// The database cannot be reached, or broke off: it is tried again. What was asked may have been done; asking again does no harm.
+    case unavailable
     /// The database failed: disk full, corrupt, I/O.
     case failed
   }

@@ -6,6 +6,12 @@ package struct ChatShare: Sendable, Equatable {
   package var cost: Int64
   package var unpriced: Int
 
+  package init(of message: Message) {
+    tokens = message.tokens?.totalTokens ?? 0
+    cost = message.cost?.nanodollars ?? 0
+    unpriced = message.cost == nil && tokens > 0 ? 1 : 0
+  }
+
   /// Columns: `total_tokens, cost`.
   package init<Row: StoredRow & ~Copyable>(_ row: inout Row) {
     let tokens = row.optionalInteger()

@@ -2,20 +2,13 @@ import Primitives
 import Store
 
 extension Connection {
-  /// How long a key is remembered: 24 hours.
-  private static var idempotencyMilliseconds: Int64 { 86_400_000 }
-
   /// The first answer to this key. - Throws: `idempotencyMismatch` when the body was another one.
   func idempotentAnswer(scope: String, key: String, bodySHA256: String, now: Timestamp) throws(StoreError) -> IdempotentAnswer? {
     let known = try first(
       "SELECT body_sha256, status, body FROM idempotency_keys WHERE scope = ? AND key = ? AND created_at > ?", scope, key,
-      now.adding(milliseconds: -Self.idempotencyMilliseconds)
+      now.adding(milliseconds: -IdempotentAnswer.keptMilliseconds)
     ) { row in (bodySHA256: row.text(), answer: IdempotentAnswer(status: row.int(), body: row.bytes())) }
-    guard let known else { return nil }
-    guard known.bodySHA256 == bodySHA256 else {
-      throw StoreError(.idempotencyMismatch, "the Idempotency-Key was used before with another body; use a new key for a new request")
-    }
-    return known.answer
+    return try known.map { (known) throws(StoreError) in try known.answer.given(forBody: known.bodySHA256, asked: bodySHA256) }
   }
 
   func idempotentAnswer<Created>(_ idempotency: Idempotency<Created>?, now: Timestamp) throws(StoreError) -> IdempotentAnswer? {

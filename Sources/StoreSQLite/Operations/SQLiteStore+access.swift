@@ -16,12 +16,12 @@ extension SQLiteStore: AccessStore {
   }
 
   package func users(page: PageRequest) async throws(StoreError) -> Page<User> {
-    let after = try Self.place(page, .users)
+    let after = try PageCursor.lastID(before: page, .users)
     return try await read { (connection) throws(StoreError) in
       let found = try connection.all(
         "SELECT id, name, role, disabled, created_at FROM users WHERE id > ? ORDER BY id LIMIT ?", after, page.limit + 1
       ) { (row) throws(StoreError) in try User(&row) }
-      return Self.page(found, limit: page.limit, .users, id: \.id)
+      return PageCursor.page(found, limit: page.limit, .users, id: \.id)
     }
   }
 
@@ -48,7 +48,7 @@ extension SQLiteStore: AccessStore {
   }
 
   package func keys(of user: String?, page: PageRequest) async throws(StoreError) -> Page<APIKey> {
-    let after = try Self.place(page, .keys)
+    let after = try PageCursor.lastID(before: page, .keys)
     return try await read { (connection) throws(StoreError) in
       let found: [APIKey]
       if let user {
@@ -66,7 +66,7 @@ extension SQLiteStore: AccessStore {
           """, after, page.limit + 1
         ) { (row) throws(StoreError) in try APIKey(&row) }
       }
-      return Self.page(found, limit: page.limit, .keys, id: \.id)
+      return PageCursor.page(found, limit: page.limit, .keys, id: \.id)
     }
   }
 
@@ -118,21 +118,5 @@ extension SQLiteStore: AccessStore {
 
   package func record(_ events: [AccessEvent]) async throws(StoreError) {
     try await change { (connection) throws(StoreError) in for event in events { try connection.record(event) } }
-  }
-
-  // MARK: Pages
-
-  /// The ID after which the page begins: IDs are ULIDs, which sort in the order in which they were made.
-  private static func place(_ page: PageRequest, _ list: PageCursor.List) throws(StoreError) -> String {
-    guard let positions = try PageCursor(page.cursor, list: list, count: 2)?.positions else { return "" }
-    return ULID(high: UInt64(bitPattern: positions[0]), low: UInt64(bitPattern: positions[1])).description
-  }
-
-  private static func page<Item: Sendable>(
-    _ found: [Item], limit: Int, _ list: PageCursor.List, id: (Item) -> String
-  ) -> Page<Item> {
-    let shown = Array(found.prefix(limit))
-    let last = found.count > limit ? shown.last.flatMap { ULID(id($0)) } : nil
-    return Page(items: shown, nextCursor: last.map { PageCursor(list, Int64(bitPattern: $0.high), Int64(bitPattern: $0.low)).text })
   }
 }

@@ -6,7 +6,7 @@ package final class ServerCommand: Sendable {
     package let description: String
   }
 
-  private let identifier: pid_t
+  package let identifier: pid_t
 
   /// - Parameters:
   ///   - program: looked for on the path.
@@ -36,6 +36,13 @@ package final class ServerCommand: Sendable {
     kill(identifier, SIGKILL)
     var status: CInt = 0
     while waitpid(identifier, &status, 0) < 0, errno == EINTR {}
+  }
+
+  /// Waits until it has ended by itself. Call once. - Returns: its exit code; 255 when a signal ended it.
+  package func wait() -> Int {
+    var status: CInt = 0
+    while waitpid(identifier, &status, 0) < 0, errno == EINTR {}
+    return status & 0x7F == 0 ? Int(status >> 8 & 0xFF) : 255
   }
 
   /// A port on the loopback address that was free a moment ago.
