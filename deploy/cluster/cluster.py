@@ -79,6 +79,7 @@ class Cluster:
         return {
             "THROUGHLINE_STORE": self.postgresql.url(ports["postgresql"]),
             "THROUGHLINE_BUS": "nats://" + ",".join(f"127.0.0.1:{ports[server.name]}" for server in self.nats),
+            "THROUGHLINE_BROKER_REPLICAS": str(min(3, len(self.nats))),
             "THROUGHLINE_REGISTRY": f"redis://127.0.0.1:{ports['redis']}",
         }
 
