@@ -24,6 +24,9 @@ static const unsigned char Migrations_postgres_0005_pods_sql[] = {
 static const unsigned char Migrations_postgres_0006_access_sql[] = {
 #embed "../../Migrations/postgres/0006-access.sql" suffix(, 0) if_empty(0)
 };
+static const unsigned char Migrations_postgres_0007_dead_letters_sql[] = {
+#embed "../../Migrations/postgres/0007-dead-letters.sql" suffix(, 0) if_empty(0)
+};
 static const unsigned char Migrations_postgres_0009_outbox_sql[] = {
 #embed "../../Migrations/postgres/0009-outbox.sql" suffix(, 0) if_empty(0)
 };
@@ -677,6 +680,7 @@ static const cassets_file files[] = {
   {"Migrations/postgres/0004-records.sql", Migrations_postgres_0004_records_sql, sizeof(Migrations_postgres_0004_records_sql) - 1},
   {"Migrations/postgres/0005-pods.sql", Migrations_postgres_0005_pods_sql, sizeof(Migrations_postgres_0005_pods_sql) - 1},
   {"Migrations/postgres/0006-access.sql", Migrations_postgres_0006_access_sql, sizeof(Migrations_postgres_0006_access_sql) - 1},
+  {"Migrations/postgres/0007-dead-letters.sql", Migrations_postgres_0007_dead_letters_sql, sizeof(Migrations_postgres_0007_dead_letters_sql) - 1},
   {"Migrations/postgres/0009-outbox.sql", Migrations_postgres_0009_outbox_sql, sizeof(Migrations_postgres_0009_outbox_sql) - 1},
   {"Migrations/sqlite/0001-chats.sql", Migrations_sqlite_0001_chats_sql, sizeof(Migrations_sqlite_0001_chats_sql) - 1},
   {"Migrations/sqlite/0002-runs.sql", Migrations_sqlite_0002_runs_sql, sizeof(Migrations_sqlite_0002_runs_sql) - 1},

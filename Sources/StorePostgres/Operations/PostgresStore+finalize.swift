@@ -85,6 +85,7 @@ private struct PostgresFinalization {
     closeLedger(before: try call?.callBefore())
     transaction.append(end.lastEvents)
     writeRun(row)
+    bury()
     for call in end.toolCalls { transaction.emit(.toolCalled(call, run: end.run), now: end.now) }
     transaction.emit(.ended(end, stream: row.run.stream), now: end.now)
     return FinalizedRun(nextRun: try await nextOfChat(row.chatNumber))
@@ -177,6 +178,14 @@ private struct PostgresFinalization {
       }
     }
     transaction.closeOpenCalls(ofRun: end.run, status: end.status == .cancelled ? .cancelled : .failed, now: end.now)
+  }
+
+  /// A run that is given up as lost waits for somebody to look at it.
+  private func bury() {
+    guard let failure = end.failure, failure.code == .runLost else { return }
+    transaction.send(
+      "INSERT INTO dead_letters (run, reason, attempts, buried_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING", end.run, failure.message,
+      end.epoch - 1, end.now)
   }
 
   private func writeRun(_ row: RunRow) {
