@@ -162,6 +162,6 @@ class StreamWatcher:
 
     def _refused(self, code, body):
         """Refusals that pass while the server or its disk is broken are no fault; a cursor that was ours and is called wrong is one."""
-        if code in (500, 502, 503, 504, "unavailable", "internal"):
+        if code in (500, 502, 503, 504, "unavailable", "store.unavailable", "internal"):
             return
         self.assembly.faults.append(f"{self.kind} refused with {code} at {self.assembly.cursor}: {str(body)[:300]}")
