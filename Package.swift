@@ -67,8 +67,8 @@ let package = Package(
     .target(
       name: "App",
       dependencies: [
-        "Analytics", "Bus", "CAssets", "CPlatform", "Credentials", "Domain", "EventLoop", "Gateway", "Observe", "Primitives", "Providers", "Registry",
-        "Store", "StoreSQLite", "StreamLog", "Transport", "Wire", "Workflow",
+        "Analytics", "Bus", "BusNATS", "CAssets", "CPlatform", "Credentials", "Domain", "EventLoop", "Gateway", "Observe", "Primitives", "Providers",
+        "Registry", "RegistryRedis", "Store", "StoreSQLite", "StreamLog", "Transport", "Wire", "Workflow",
       ]),
     .executableTarget(name: "throughline", dependencies: ["App"]),
 

@@ -109,7 +109,7 @@ import Testing
     ),
     (
       #"{"name": "a", "kind": "openai", "base_url": "http://u:p@h/v1"}"#,
-      #"providers[0].base_url: expected a URL such as "http://127.0.0.1:8000/v1", found "http://u:p@h/v1""#
+      #"providers[0].base_url: expected a URL such as "http://127.0.0.1:8000/v1", found "http://********h/v1""#
     ),
     (#""openai""#, "providers[0]: expected an object, found a string"),
   ])

@@ -5,10 +5,23 @@ extension Configuration {
     func embeddedOnly(_ name: String, _ instead: String) -> ConfigurationError {
       .notInThisBuild(setting: name, origin: origins[name] ?? .standard, instead: instead)
     }
-    if role != .all { throw embeddedOnly("role", "leave it out or say \"all\"") }
+    if role != .all, !isCluster {
+      throw .conflict(
+        setting: "role", origin: origins["role"] ?? .standard,
+        reason: "a \(role.rawValue) alone serves nobody; name a bus, such as nats://127.0.0.1:4222")
+    }
+    if role != .all, case .sqlite = store {
+      throw .conflict(
+        setting: "role", origin: origins["role"] ?? .standard,
+        reason:
+          "a \(role.rawValue) shares its store with others, and a file is one process's; name a database, such as postgres://throughline@127.0.0.1/throughline"
+      )
+    }
     if case .postgres = store { throw embeddedOnly("store", "leave it out or say \"sqlite:PATH\"") }
-    if bus != .local { throw embeddedOnly("bus", "leave it out or say \"local\"") }
-    if registry != .local { throw embeddedOnly("registry", "leave it out or say \"local\"") }
+    if registry != .local, !isCluster {
+      throw .conflict(
+        setting: "registry", origin: origins["registry"] ?? .standard, reason: "a process alone has nobody to find; name a bus, or leave it out")
+    }
     for (index, provider) in providers.enumerated() {
       for vendor in ["openai.base_url", "openai.api_key", "openai.models", "anthropic.base_url", "anthropic.api_key", "anthropic.models"]
       where vendor.hasPrefix(provider.name + ".") {

@@ -48,9 +48,12 @@ package struct ConfigurationError: Error, Equatable, CustomStringConvertible {
         + " `throughline key create --user NAME --role admin`, set jwt.keys, or listen on 127.0.0.1")
   }
 
-  /// A value from outside in quotes, shortened.
+  /// A value from outside in quotes, shortened, without the name and password that an address may carry.
   static func quoted(_ text: String) -> String {
-    text.unicodeScalars.count > 60 ? "\"\(String(text.unicodeScalars.prefix(57)))...\"" : "\"\(text)\""
+    if let scheme = text.firstRange(of: "://"), let at = text[scheme.upperBound...].lastIndex(of: "@") {
+      return quoted("\(text[..<scheme.upperBound])\(Secret.mask)\(text[text.index(after: at)...])")
+    }
+    return text.unicodeScalars.count > 60 ? "\"\(String(text.unicodeScalars.prefix(57)))...\"" : "\"\(text)\""
   }
 
   static func oneLine(_ text: String) -> String {

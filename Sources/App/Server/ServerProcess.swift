@@ -83,14 +83,13 @@ struct ServerProcess {
   }
 
   private func serve(
-    loops: [EventLoop], providers: [LoopBound<ProviderSet>], store: any Store & AccessStore, metrics: ServerMetrics, history: MetricRecorder,
-    log: Log,
+    loops: [EventLoop], providers: [LoopBound<ProviderSet>], store: any ServerStore, metrics: ServerMetrics, history: MetricRecorder, log: Log,
     pod: String
   ) async throws -> ExitCode {
     let boundaries = BoundaryRecorder(pod: pod, log: log, time: time, dropped: metrics.boundaryRecordsDropped)
     let directory = StreamDirectory(
       memoryBudgetBytes: configuration.streams.memoryBytes, endedBudgetBytes: configuration.streams.memoryBytes / 8, endedLingerMilliseconds: 60_000)
-    let ties = try await makeTies(store: store, metrics: metrics, log: log, pod: pod, loop: loops[0])
+    let ties = try await ProcessTies.connect(configuration, pod: pod, store: store, metrics: metrics, log: log, time: time)
     let gateway = GatewayParts(
       pod: pod, directory: directory, store: store, ties: ties, metrics: metrics, boundaries: boundaries, log: log.component(.gateway), time: time,
       loops: loops)
@@ -108,7 +107,10 @@ struct ServerProcess {
     try await stop.watch(on: loops[0])
     let server = HTTPServer(configuration.serverConfiguration, loops: loops, service: GatewayService(services))
     try server.probePort()
-    if configuration.role != .worker { try await gateway.start(on: loops[0], bus: ties.bus) }
+    if configuration.role != .worker {
+      try await gateway.start(on: loops[0], bus: ties.bus)
+      try await ties.start(on: loops[0])
+    }
     let parts = WorkerParts(
       configuration: configuration, pod: pod, store: store, ties: ties, local: configuration.role == .all ? gateway.streams : nil,
       boundaries: boundaries, metrics: metrics, log: log.component(.worker), time: time)
@@ -165,10 +167,6 @@ struct ServerProcess {
       try await OutboxRelay(store: parts.store, bus: parts.ties.bus, holder: parts.pod, log: parts.log, time: time).start(on: loops[0])
     }
     return pool
-  }
-
-  private func makeTies(store: any Store, metrics: ServerMetrics, log: Log, pod: String, loop: EventLoop) async throws -> ProcessTies {
-    .alone
   }
 
   /// Returns once every run that a lost process had begun is in other hands, or when that takes too long: a reader that comes back with more

@@ -33,9 +33,10 @@ enum SettingTable {
     Setting("data", \.dataFolder, .text(expected: "a path") { !$0.isEmpty }, "Folder of the database and of uploads; made when missing."),
     Setting("role", \.role, .choice(), "What this process does. This build runs all parts in one process and takes only \"all\"."),
     Setting(
-      "store", \.store, .store, "Database: \"sqlite\" (throughline.db in the data folder) or \"sqlite:PATH\". This build takes no other."),
-    Setting("bus", \.bus, .bus, "What carries events between processes. This build takes only \"local\"."),
-    Setting("registry", \.registry, .registry, "Where it is noted who reads where. This build takes only \"local\"."),
+      "store", \.store, .store, "Database: \"sqlite\" (throughline.db in the data folder), \"sqlite:PATH\" or \"postgres://…\"."),
+    Setting("bus", \.bus, .bus, "What carries work and events: \"local\", or \"nats://…\" (several servers with commas) for many processes."),
+    Setting(
+      "registry", \.registry, .registry, "Where it is noted who reads where: \"redis://…\", or \"local\", which in a cluster means the database."),
     Setting(
       "pod", \.pod, .text(expected: "1 to 63 of a-z, 0-9 and -, not beginning with -") { $0.isEmpty || ClientName.isPod($0) },
       "Name of this process in logs and traces. Empty: host name and process ID."),

@@ -1,0 +1,4 @@
+import Store
+
+/// All that a server keeps.
+typealias ServerStore = Store & AccessStore & PodStore
