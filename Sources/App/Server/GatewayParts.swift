@@ -28,7 +28,8 @@ struct GatewayParts: Sendable {
     self.sessions = sessions
     if let link, let repair {
       streams = StreamAccess(
-        directory: directory, store: store, metrics: metrics, boundaries: boundaries, time: time, loops: loops, cluster: (link, repair))
+        directory: directory, store: store, metrics: metrics, boundaries: boundaries, time: time, loops: loops, cluster: (link, repair),
+        cache: ties.shared?.cache)
       inbox = PodInbox(directory: directory, sessions: sessions, repair: repair, link: link, metrics: metrics, time: time)
     } else {
       streams = StreamAccess(directory: directory, store: store, metrics: metrics, boundaries: boundaries, time: time, loops: loops)

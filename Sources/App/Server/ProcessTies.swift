@@ -12,15 +12,18 @@ import Workflow
 struct ProcessTies: Sendable {
   let bus: any Bus
   private let routing: PodRouting?
+  /// What this process shares with others; `nil` for a process alone.
+  let shared: SharedParts?
 
   /// How long a pod may be silent before it counts as dead.
   private static let patienceMilliseconds: Int64 = 10_000
   private static let heartbeatMilliseconds = 3000
   private static let readyMilliseconds: Int64 = 10_000
 
-  static let alone = ProcessTies(bus: LocalBus(), routing: nil)
+  static let alone = ProcessTies(bus: LocalBus(), routing: nil, shared: nil)
 
-  private init(bus: any Bus, routing: PodRouting?) {
+  private init(bus: any Bus, routing: PodRouting?, shared: SharedParts?) {
+    self.shared = shared
     self.bus = bus
     self.routing = routing
   }
@@ -39,15 +42,14 @@ struct ProcessTies: Sendable {
       log.warning("the broker is not reached yet; starting all the same", [.detail: .text("check that it runs and --bus names it")])
     }
     let records = StoreRegistry(store, time: time, patienceMilliseconds: patienceMilliseconds)
-    let routing =
-      switch configuration.registry {
-      case .local: PodRouting(pod: pod, primary: records, backup: nil, fallbacks: metrics.registryFallbacks, log: log)
-      case .redis(let url):
-        PodRouting(
-          pod: pod, primary: try RedisRegistry.connect(url: url.reveal(), patienceMilliseconds: patienceMilliseconds, log: log), backup: records,
-          fallbacks: metrics.registryFallbacks, log: log)
-      }
-    return ProcessTies(bus: bus, routing: routing)
+    guard case .redis(let url) = configuration.registry else {
+      let routing = PodRouting(pod: pod, primary: records, backup: nil, fallbacks: metrics.registryFallbacks, log: log)
+      return ProcessTies(bus: bus, routing: routing, shared: try SharedParts(redis: nil, metrics: metrics, time: time))
+    }
+    let redis = try RedisRegistry.connect(url: url.reveal(), patienceMilliseconds: patienceMilliseconds, log: log)
+    let routing = PodRouting(pod: pod, primary: redis, backup: records, fallbacks: metrics.registryFallbacks, log: log)
+    let shared = try SharedParts(redis: (redis, url.reveal()), metrics: metrics, time: time)
+    return ProcessTies(bus: bus, routing: routing, shared: shared)
   }
 
   /// Who knows which pods have readers of what; `nil` for a process alone.
@@ -76,6 +78,7 @@ struct ProcessTies: Sendable {
 
   func close() async {
     await routing?.close()
+    await shared?.close()
     await bus.close()
   }
 }

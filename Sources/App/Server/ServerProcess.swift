@@ -95,7 +95,8 @@ struct ServerProcess {
       loops: loops)
     let health = ServerHealth(store: store, ties: ties, log: log)
     let access = try await AccessParts(
-      configuration: configuration, store: store, limiter: LocalRateLimiter(time: time), log: log.component(.gateway), time: time, loop: loops[0]
+      configuration: configuration, store: store, limiter: ties.shared?.limiter ?? LocalRateLimiter(time: time), log: log.component(.gateway),
+      time: time, loop: loops[0]
     ).make()
     let services = GatewayServices(
       settings: configuration.gatewaySettings(pod: pod), store: store, bus: ties.bus, streams: gateway.streams, sessions: gateway.sessions,
