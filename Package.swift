@@ -68,7 +68,7 @@ let package = Package(
       name: "App",
       dependencies: [
         "Analytics", "Bus", "BusNATS", "CAssets", "CPlatform", "Credentials", "Domain", "EventLoop", "Gateway", "Observe", "Primitives", "Providers",
-        "Registry", "RegistryRedis", "Store", "StoreSQLite", "StreamLog", "Transport", "Wire", "Workflow",
+        "Registry", "RegistryRedis", "Store", "StorePostgres", "StoreSQLite", "StreamLog", "Transport", "Wire", "Workflow",
       ]),
     .executableTarget(name: "throughline", dependencies: ["App"]),
 
@@ -143,7 +143,8 @@ if let wanted = Context.environment["THROUGHLINE_TESTS"] {
 // Fuzzing: docs/reliability.md. Only there when ./fuzz asks, since it needs libFuzzer and every module compiled for coverage.
 if Context.environment["THROUGHLINE_FUZZ"] != nil {
   package.targets.append(
-    .executableTarget(name: "fuzzers", dependencies: ["Credentials", "Domain", "Primitives", "Providers", "Transport", "Wire", "Workflow"], path: "Fuzz/Targets"))
+    .executableTarget(
+      name: "fuzzers", dependencies: ["Credentials", "Domain", "Primitives", "Providers", "Transport", "Wire", "Workflow"], path: "Fuzz/Targets"))
 }
 
 /// Targets that own C resources: there nearly every line would carry `unsafe`, which marks nothing. Everywhere else it is an audit mark.

@@ -89,7 +89,7 @@ package enum CommandName: String, Sendable, CaseIterable {
     let withFlags = SettingTable.all.filter { $0.flag != nil }
     switch settings {
     case .none: return []
-    case .store: return withFlags.filter { ["data", "store"].contains($0.name) || $0.group == "log" }
+    case .store: return withFlags.filter { ["data", "store", "store_replica"].contains($0.name) || $0.group == "log" }
     case .all: return withFlags
     }
   }

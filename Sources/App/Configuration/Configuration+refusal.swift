@@ -2,9 +2,6 @@ extension Configuration {
   /// Refuses what one setting alone does not show to be wrong.
   /// - Throws: `ConfigurationError` for what this build does not carry and for settings that exclude each other.
   func checkTogether(origins: [String: SettingOrigin]) throws(ConfigurationError) {
-    func embeddedOnly(_ name: String, _ instead: String) -> ConfigurationError {
-      .notInThisBuild(setting: name, origin: origins[name] ?? .standard, instead: instead)
-    }
     if role != .all, !isCluster {
       throw .conflict(
         setting: "role", origin: origins["role"] ?? .standard,
@@ -17,7 +14,11 @@ extension Configuration {
           "a \(role.rawValue) shares its store with others, and a file is one process's; name a database, such as postgres://throughline@127.0.0.1/throughline"
       )
     }
-    if case .postgres = store { throw embeddedOnly("store", "leave it out or say \"sqlite:PATH\"") }
+    if storeReplica != nil, case .sqlite = store {
+      throw .conflict(
+        setting: "store_replica", origin: origins["store_replica"] ?? .standard,
+        reason: "a file has no replica; leave it out, or name a database as store")
+    }
     if registry != .local, !isCluster {
       throw .conflict(
         setting: "registry", origin: origins["registry"] ?? .standard, reason: "a process alone has nobody to find; name a bus, or leave it out")

@@ -6,6 +6,10 @@ package struct Configuration: Sendable, Equatable {
   package var dataFolder = "./data"
   package var role = Role.all
   package var store = StoreLocation.sqlite(path: nil)
+  /// A database that follows the store's, for reads that may be a little late.
+  package var storeReplica: Secret?
+  /// To the store's database.
+  package var storeConnections = 10
   package var bus = BusLocation.local
   package var registry = RegistryLocation.local
   package var broker = BrokerSettings()

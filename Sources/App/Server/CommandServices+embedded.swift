@@ -2,7 +2,6 @@ import Domain
 import Gateway
 import Primitives
 import Store
-import StoreSQLite
 import Wire
 
 extension CommandServices {
@@ -12,7 +11,7 @@ extension CommandServices {
     services.serve = { loaded, console in await ServerProcess(loaded.values, console: console).run(notices: loaded.notices) }
     services.migrate = { loaded, console in
       await reporting(console) {
-        let applied = try SQLiteStore.migrate(path: loaded.values.databasePath, now: SystemTime().now())
+        let applied = try loaded.values.migrateStore(now: SystemTime().now())
         for migration in applied { console.write("applied \(migration.version) \(migration.name)\n") }
         if applied.isEmpty { console.write("nothing to do: the schema is up to date\n") }
         return .done
@@ -20,7 +19,7 @@ extension CommandServices {
     }
     services.backup = { loaded, file, console in
       await reporting(console) {
-        let store = try SQLiteStore.openShared(path: loaded.values.databasePath, time: SystemTime())
+        let store = try await loaded.values.openSharedStore(time: SystemTime())
         try await store.backup(toPath: file)
         await store.close()
         console.write("backed up to \(file)\n")
@@ -29,7 +28,7 @@ extension CommandServices {
     }
     services.trace = { loaded, id, format, console in
       await reporting(console) {
-        let store = try SQLiteStore.openShared(path: loaded.values.databasePath, time: SystemTime())
+        let store = try await loaded.values.openSharedStore(time: SystemTime())
         let code = try await TraceCommand(store: store, console: console).run(id: id, format: format)
         await store.close()
         return code
@@ -43,19 +42,18 @@ extension CommandServices {
     }
     services.hasKeys = { loaded in
       if loaded.values.jwt.isConfigured { return true }
-      guard let store = try? SQLiteStore.openShared(path: loaded.values.databasePath, time: SystemTime()) else { return false }
+      guard let store = try? await loaded.values.openSharedStore(time: SystemTime()) else { return false }
       let hasKeys = (try? await store.hasKeys()) ?? false
       await store.close()
       return hasKeys
     }
     services.dead = { loaded, word, console in
       await reporting(console) {
-        let path = loaded.values.databasePath
-        var store = try SQLiteStore.openShared(path: path, time: SystemTime())
+        var store = try await loaded.values.openSharedStore(time: SystemTime())
         if case .retry = word {
           // IDs of a chat are given by one writer.
           await store.close()
-          store = try SQLiteStore.open(path: path, time: SystemTime())
+          store = try await loaded.values.openStore(time: SystemTime())
         }
         let command = DeadCommand(store: store, letters: store, console: console, time: SystemTime())
         let outcome: Result<ExitCode, any Error>
@@ -73,8 +71,7 @@ extension CommandServices {
     _ loaded: LoadedConfiguration, _ console: any Console, _ work: (any AccessStore) async throws -> ExitCode
   ) async -> ExitCode {
     await reporting(console) {
-      let path = loaded.values.databasePath
-      let store = try opened(path)
+      let store = try await opened(loaded.values)
       let code: ExitCode
       do { code = try await work(store) } catch {
         await store.close()
@@ -85,14 +82,14 @@ extension CommandServices {
     }
   }
 
-  private static func opened(_ path: String) throws(StoreError) -> SQLiteStore {
+  private static func opened(_ configuration: Configuration) async throws(StoreError) -> any ServerStore {
     do throws(StoreError) {
-      return try SQLiteStore.openShared(path: path, time: SystemTime())
+      return try await configuration.openSharedStore(time: SystemTime())
     } catch {
       guard error.code == .unusable else { throw error }
     }
-    _ = try SQLiteStore.migrate(path: path, now: SystemTime().now())
-    return try SQLiteStore.openShared(path: path, time: SystemTime())
+    _ = try configuration.migrateStore(now: SystemTime().now())
+    return try await configuration.openSharedStore(time: SystemTime())
   }
 
   /// Runs the work and turns what the store refuses into one line and exit code 2.

@@ -9,7 +9,6 @@ import Primitives
 import Providers
 import Registry
 import Store
-import StoreSQLite
 import StreamLog
 import Transport
 import Workflow
@@ -50,9 +49,9 @@ struct ServerProcess {
     for notice in notices { log.warning("configuration", [.detail: .text(notice)]) }
     _ = OpenFiles.raiseLimit(to: UInt64(configuration.limits.connections + 1024))
 
-    let store: SQLiteStore
+    let store: any ServerStore
     do {
-      store = try SQLiteStore.open(path: configuration.databasePath, time: time)
+      store = try await configuration.openStore(time: time)
     } catch {
       console.complain(error.message)
       return .refused

@@ -27,6 +27,16 @@ extension SettingCodec where Value == StoreLocation {
   }
 }
 
+extension SettingCodec where Value == Secret {
+  /// A database with what is needed to be let in.
+  static var databaseURL: SettingCodec {
+    SettingCodec(
+      typeName: "text", expected: "\"postgres://…\"",
+      parse: { text in text.hasPrefix("postgres://") || text.hasPrefix("postgresql://") ? Secret(text) : nil },
+      show: { _ in "postgres://\(Secret.mask)" })
+  }
+}
+
 extension SettingCodec where Value == BusLocation {
   static var bus: SettingCodec {
     SettingCodec(

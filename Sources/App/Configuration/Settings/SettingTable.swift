@@ -34,6 +34,11 @@ enum SettingTable {
     Setting("role", \.role, .choice(), "What this process does. This build runs all parts in one process and takes only \"all\"."),
     Setting(
       "store", \.store, .store, "Database: \"sqlite\" (throughline.db in the data folder), \"sqlite:PATH\" or \"postgres://…\"."),
+    Setting(
+      "store_replica", \.storeReplica, .optional(.databaseURL),
+      "A database that follows the store's (\"postgres://…\"), for reads that may be a little late: lists, search, the ledger, the trace."),
+    Setting(
+      "store_connections", \.storeConnections, .integer(3...200), "Connections to a \"postgres://…\" store at most; docs/postgres.md tells how many."),
     Setting("bus", \.bus, .bus, "What carries work and events: \"local\", or \"nats://…\" (several servers with commas) for many processes."),
     Setting(
       "registry", \.registry, .registry, "Where it is noted who reads where: \"redis://…\", or \"local\", which in a cluster means the database."),
