@@ -36,6 +36,9 @@ struct ProcessTies: Sendable {
     guard case .nats(let url) = configuration.bus else { return .alone }
     var options = NATSBusOptions()
     options.clientName = pod
+    options.replicas = configuration.broker.replicas
+    options.streamAge = configuration.broker.streamAge
+    options.streamBytes = configuration.broker.streamBytes
     let bus = try NATSBus.connect(
       url: url.reveal(), options: options, log: log, metrics: BusMetrics(registry: metrics.registry), time: time)
     if await !bus.waitUntilReady(milliseconds: readyMilliseconds) {
