@@ -65,8 +65,10 @@ extension Call {
   /// A user by ID or name. - Throws: 404.
   func user(named text: String) async throws -> User {
     let store = services.access.store
-    if ULID(text) != nil, let user = try await store.user(text) { return user }
-    if User.isName(text), let user = try await store.user(named: text) { return user }
-    throw Problem.notFound("a user of this ID or name")
+    var found: User?
+    if ULID(text) != nil { found = try await store.user(text) }
+    if found == nil, User.isName(text) { found = try await store.user(named: text) }
+    guard let found else { throw Problem.notFound("a user of this ID or name") }
+    return found
   }
 }
