@@ -161,7 +161,7 @@ struct ServerProcess {
     let pool = try await parts.makePool(providers)
     pool.subscribe(to: parts.ties.bus)
     let sweep = RunSweep(
-      store: parts.store, worker: pool, log: parts.log, time: time, intervalMilliseconds: configuration.isCluster ? 500 : 5000)
+      store: parts.store, worker: pool.inTurn, log: parts.log, time: time, intervalMilliseconds: configuration.isCluster ? 500 : 5000)
     try await sweep.start(on: loops[0])
     if configuration.isCluster {
       try await OutboxRelay(store: parts.store, bus: parts.ties.bus, holder: parts.pod, log: parts.log, time: time).start(on: loops[0])

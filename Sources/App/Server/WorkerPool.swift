@@ -19,12 +19,16 @@ final class WorkerPool: BusWorker {
   }
 
   func offered(_ delivery: any WorkDelivery) {
-    let worker = (workers.first { $0.worker.loop.isCurrent } ?? workers[next.wrappingAdd(1, ordering: .relaxed).oldValue % workers.count]).worker
-    if worker.loop.isCurrent {
-      worker.value.offered(delivery)
-    } else {
-      worker.loop.execute { worker.value.offered(delivery) }
-    }
+    guard let here = workers.first(where: { $0.worker.loop.isCurrent })?.worker else { return offerInTurn(delivery) }
+    here.value.offered(delivery)
+  }
+
+  /// The same workers for who finds many runs at once: one after the other, whatever loop it is on.
+  var inTurn: any BusWorker { WorkersInTurn(pool: self) }
+
+  fileprivate func offerInTurn(_ delivery: any WorkDelivery) {
+    let worker = workers[next.wrappingAdd(1, ordering: .relaxed).oldValue % workers.count].worker
+    worker.loop.execute { worker.value.offered(delivery) }
   }
 
   /// Takes nothing new. Returns once no run is left, or after the grace, when what is left is given up for the next start to take over.
@@ -46,6 +50,14 @@ final class WorkerPool: BusWorker {
       }
     }
   }
+}
+
+private final class WorkersInTurn: BusWorker {
+  private let pool: WorkerPool
+
+  init(pool: WorkerPool) { self.pool = pool }
+
+  func offered(_ delivery: any WorkDelivery) { pool.offerInTurn(delivery) }
 }
 
 /// What is said to one worker, brought to its loop.

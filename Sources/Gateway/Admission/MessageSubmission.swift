@@ -138,7 +138,7 @@ extension GatewayServices {
     if let session = run.session { sessions.changed(session) }
     if accepted.isNextOfChat {
       boundaries.record(.exit, .bus, id: run.stream, frontendID: run.frontendID, detail: [.run: .text(run.id)])
-      bus.publish(work: WorkItem(run: run.id))
+      bus.publish(work: WorkItem(run: run.id, traceparent: run.request.traceparent))
     } else {
       boundaries.record(.relay, .bus, id: run.stream, frontendID: run.frontendID, detail: [.run: .text(run.id), .phase: .text("queued")])
     }

@@ -31,7 +31,7 @@ enum SettingTable {
       "listen", \.listen, .listenAddress,
       "Address and port to listen on; port 0 lets the system choose. Without API keys only an address of this machine (loopback) is taken."),
     Setting("data", \.dataFolder, .text(expected: "a path") { !$0.isEmpty }, "Folder of the database and of uploads; made when missing."),
-    Setting("role", \.role, .choice(), "What this process does. This build runs all parts in one process and takes only \"all\"."),
+    Setting("role", \.role, .choice(), "What this process does: all, or one part beside other processes, which share a database and a bus."),
     Setting(
       "store", \.store, .store, "Database: \"sqlite\" (throughline.db in the data folder), \"sqlite:PATH\" or \"postgres://…\"."),
     Setting(
