@@ -8,6 +8,7 @@ import Wire
 enum ShareEndpoints {
   static func list(_ call: Call) async throws -> HTTPResponse {
     let chat = try await call.chat(for: .view)
+    guard try await call.services.store.chat(chat) != nil else { throw Problem.notFound("chat \(chat)") }
     let shares = try await call.services.access.store.shares(of: chat)
     let page = Page(items: shares, nextCursor: nil)
     return .json { $0.write(page) { $0.write($1) } }

@@ -42,7 +42,7 @@ private final class TLSServer {
 
 @Suite(.enabled(if: access("/usr/bin/openssl", X_OK) == 0, "the openssl program is not installed")) struct HTTPClientTLSTests {
   @Test func `only a certificate that is trusted, and for that host, is taken`() async throws {
-    let server = try #require(TLSServer(connections: 3))
+    let server = try #require(TLSServer(connections: 9))
     let port = server.port
     let file = server.certificateFile
     try await withClient { bench in
