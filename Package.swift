@@ -103,7 +103,7 @@ let package = Package(
       name: "StoreSQLiteTests",
       dependencies: ["CSQLite", "Domain", "Primitives", "Registry", "Store", "StoreSQLite", "TestKit", "Wire", "Workflow"]),
     .testTarget(
-      name: "StorePostgresTests", dependencies: ["Domain", "Primitives", "Store", "StorePostgres", "TestKit", "Wire"]),
+      name: "StorePostgresTests", dependencies: ["Domain", "Primitives", "Store", "StorePostgres", "StoreSQLite", "TestKit", "Wire"]),
     .testTarget(
       name: "WorkflowTests",
       dependencies: [

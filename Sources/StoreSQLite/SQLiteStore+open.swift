@@ -94,7 +94,7 @@ extension SQLiteStore {
     return connection
   }
 
-  private static func checkExists(_ path: String) throws(StoreError) {
+  static func checkExists(_ path: String) throws(StoreError) {
     guard DataFolder.exists(path) else {
       throw StoreError(.unusable, "there is no data at \(path); name the folder with --data, or start the server once")
     }

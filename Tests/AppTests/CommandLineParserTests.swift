@@ -18,6 +18,11 @@ import Testing
       (["migrate", "--data", "/d"], .migrate(flags(["data": "/d"]))),
       (["backup", "out.db", "--store", "sqlite:x"], .backup(file: "out.db", flags(["store": "sqlite:x"]))),
       (["backup", "--", "--out"], .backup(file: "--out", flags())),
+      (["copy"], .copy(CopyCommand(), flags())),
+      (
+        ["copy", "--from", "sqlite:a.db", "--to=postgres://h/d", "--data", "/d"],
+        .copy(CopyCommand(source: "a.db", target: Secret("postgres://h/d")), flags(["data": "/d"]))
+      ),
       (["trace", "--format", "json", "01AB"], .trace(id: "01AB", format: .json, flags())),
       (["trace", "x"], .trace(id: "x", format: .text, flags())),
       (["doctor", "--limits-connections", "10"], .doctor(flags(["limits.connections": "10"]))),
@@ -48,6 +53,8 @@ import Testing
     (["serve", "extra"], #"serve takes no operand, found "extra"; see throughline serve --help"#),
     (["backup"], "backup wants one FILE, found none; see throughline backup --help"),
     (["backup", "a", "b"], "backup wants one FILE, found 2; see throughline backup --help"),
+    (["copy", "--from", "a.db"], #"--from takes "sqlite:PATH", found "a.db"; see throughline copy --help"#),
+    (["copy", "--to", "mysql://u:p@h"], #"--to takes "postgres://…", found something else; see throughline copy --help"#),
     (["trace", ""], "trace wants one ID, found 1; see throughline trace --help"),
     (["trace", "x", "--format", "xml"], #"--format takes one of text, json, found "xml"; see throughline trace --help"#),
     (["backup", "f", "--listen", "x"], #"unknown flag "--listen"; see throughline backup --help"#),

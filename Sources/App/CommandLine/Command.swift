@@ -3,6 +3,7 @@ package enum Command: Sendable, Equatable {
   case serve(SettingFlags)
   case migrate(SettingFlags)
   case backup(file: String, SettingFlags)
+  case copy(CopyCommand, SettingFlags)
   case trace(id: String, format: TraceFormat, SettingFlags)
   case key(KeyCommand, SettingFlags)
   case user(UserCommand, SettingFlags)

@@ -82,6 +82,9 @@ package enum CommandLineParser {
       case .serve: return try without(operands) { .serve(settings) }
       case .migrate: return try without(operands) { .migrate(settings) }
       case .backup: return .backup(file: try operand(), settings)
+      case .copy:
+        let places = try copyCommand()
+        return try without(operands) { .copy(places, settings) }
       case .trace: return .trace(id: try operand(), format: try choice("--format", standard: .text), settings)
       case .key: return .key(try keyCommand(), settings)
       case .user: return .user(try userCommand(), settings)
@@ -93,6 +96,24 @@ package enum CommandLineParser {
       case .version: return try without(operands) { .version }
       case .help: return try help()
       }
+    }
+
+    private func copyCommand() throws(CommandLineError) -> CopyCommand {
+      var places = CopyCommand()
+      if let from = options["--from"] {
+        guard from.hasPrefix("sqlite:"), from.utf8.count > 7 else {
+          throw CommandLineError("--from takes \"sqlite:PATH\", found \(ConfigurationError.quoted(from))", help: command)
+        }
+        places.source = String(from.dropFirst(7))
+      }
+      if let to = options["--to"] {
+        // What was found may hold a password.
+        guard to.hasPrefix("postgres://") || to.hasPrefix("postgresql://") else {
+          throw CommandLineError("--to takes \"postgres://…\", found something else", help: command)
+        }
+        places.target = Secret(to)
+      }
+      return places
     }
 
     private func keyCommand() throws(CommandLineError) -> KeyCommand {

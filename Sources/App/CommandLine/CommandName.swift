@@ -2,7 +2,7 @@ import Domain
 
 /// The commands of the program, with what their help says.
 package enum CommandName: String, Sendable, CaseIterable {
-  case serve, migrate, backup, trace, key, user, dead, doctor, config, version, help
+  case serve, migrate, backup, copy, trace, key, user, dead, doctor, config, version, help
 
   /// Which settings a command takes as flags.
   enum Settings: Sendable {
@@ -24,6 +24,7 @@ package enum CommandName: String, Sendable, CaseIterable {
     case .serve: "Start the server."
     case .migrate: "Bring the store to this version's schema."
     case .backup: "Copy the store to a file, while the server runs or not."
+    case .copy: "Move everything from a SQLite file, whose server is stopped, to an empty PostgreSQL database."
     case .trace: "Print every boundary that an ID crossed, with its ancestors and descendants."
     case .key: "Make, list, rotate and revoke API keys, beside a running server or without one."
     case .user: "List users, shut them out and let them in again, change their roles."
@@ -44,20 +45,27 @@ package enum CommandName: String, Sendable, CaseIterable {
     case .user: "list|disable NAME|enable NAME|role NAME ROLE"
     case .dead: "list|retry RUN|drop RUN"
     case .help: "[COMMAND]"
-    case .serve, .migrate, .doctor, .config, .version: nil
+    case .serve, .migrate, .copy, .doctor, .config, .version: nil
     }
   }
 
   var settings: Settings {
     switch self {
     case .serve, .doctor, .config: .all
-    case .migrate, .backup, .trace, .dead, .key, .user: .store
+    case .migrate, .backup, .copy, .trace, .dead, .key, .user: .store
     case .version, .help: .none
     }
   }
 
   var options: [Option] {
     switch self {
+    case .copy:
+      [
+        Option(flag: "--from", words: ["STORE"], meaning: "\"sqlite:PATH\". Without it throughline.db in the data folder."),
+        Option(
+          flag: "--to", words: ["STORE"],
+          meaning: "\"postgres://…\". Without it the configured store, which keeps a password off the command line (THROUGHLINE_STORE)."),
+      ]
     case .trace:
       [Option(flag: "--format", words: TraceFormat.allCases.map(\.rawValue), meaning: "A table for people, or one JSON object a line.")]
     case .config:

@@ -5,6 +5,7 @@ package struct CommandServices: Sendable {
   package var migrate: (@Sendable (LoadedConfiguration, any Console) async -> ExitCode)?
   /// Gets the file to write.
   package var backup: (@Sendable (LoadedConfiguration, String, any Console) async -> ExitCode)?
+  package var copy: (@Sendable (LoadedConfiguration, CopyCommand, any Console) async -> ExitCode)?
   /// Gets the ID, whole or in its short form.
   package var trace: (@Sendable (LoadedConfiguration, String, TraceFormat, any Console) async -> ExitCode)?
   package var key: (@Sendable (LoadedConfiguration, KeyCommand, any Console) async -> ExitCode)?

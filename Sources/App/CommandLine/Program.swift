@@ -39,6 +39,7 @@ package struct Program: Sendable {
       return try await carried(.serve, services.serve)(loaded, console)
     case .migrate(let flags): return try await carried(.migrate, services.migrate)(try load(flags), console)
     case .backup(let file, let flags): return try await carried(.backup, services.backup)(try load(flags), file, console)
+    case .copy(let places, let flags): return try await carried(.copy, services.copy)(try load(flags), places, console)
     case .key(let command, let flags): return try await carried(.key, services.key)(try load(flags), command, console)
     case .user(let command, let flags): return try await carried(.user, services.user)(try load(flags), command, console)
     case .dead(let word, let flags): return try await carried(.dead, services.dead)(try load(flags), word, console)

@@ -35,7 +35,12 @@ extension Configuration {
   /// The database's file.
   package var databasePath: String {
     if case .sqlite(let path?) = store { return path }
-    return dataFolder.hasSuffix("/") ? dataFolder + "throughline.db" : dataFolder + "/throughline.db"
+    return databasePathInDataFolder
+  }
+
+  /// The file that a server without a `store` setting uses.
+  package var databasePathInDataFolder: String {
+    dataFolder.hasSuffix("/") ? dataFolder + "throughline.db" : dataFolder + "/throughline.db"
   }
 
   /// Names under which the server may be called (`Host`, without its port, in lower case).

@@ -26,6 +26,18 @@ extension CommandServices {
         return .done
       }
     }
+    services.copy = { loaded, places, console in
+      await reporting(console) {
+        let outcome = try loaded.values.copyStore(places, now: SystemTime().now()) { line in console.complain(line) }
+        guard outcome.differences.isEmpty else {
+          for difference in outcome.differences { console.complain(difference) }
+          console.complain("the copy is not what was copied and was taken back: the database is as empty as before")
+          return .problems
+        }
+        console.write("copied \(outcome.rows) rows; both sides have the same rows, tokens and cost\n")
+        return .done
+      }
+    }
     services.trace = { loaded, id, format, console in
       await reporting(console) {
         let store = try await loaded.values.openSharedStore(time: SystemTime())

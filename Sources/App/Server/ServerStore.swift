@@ -35,6 +35,26 @@ extension Configuration {
     }
   }
 
+  /// Moves everything from a file to a database.
+  /// - Parameter report: gets a line about what is done.
+  /// - Throws: `unusable` when no database is named, a server uses the file, or the database has rows; else as `openStore`.
+  func copyStore(_ places: CopyCommand, now: Timestamp, report: @escaping (String) -> Void) throws(StoreError) -> CopyOutcome {
+    var settings: PostgresSettings?
+    if let url = places.target { settings = PostgresSettings(url: url.reveal()) }
+    if settings == nil, case .database(let configured) = storePlace { settings = configured }
+    guard let settings else {
+      throw StoreError(.unusable, "there is no database to copy to: name it in THROUGHLINE_STORE, or with --to postgres://…")
+    }
+    let source = try SQLiteSnapshot(path: places.source ?? fileBefore)
+    return try StoreCopy(from: source, to: PostgresCopyTarget(settings, now: now), report: report).run()
+  }
+
+  /// The file that was the store before a database was configured.
+  private var fileBefore: String {
+    if case .file(let path) = storePlace { return path }
+    return databasePathInDataFolder
+  }
+
   enum StorePlace {
     case file(String)
     case database(PostgresSettings)
