@@ -12,11 +12,11 @@ from Outside.support.process import wait_until
 from support.accessibility import violations
 from support.person import Person
 
+pytestmark = pytest.mark.usefixtures("vendor")
+
 PROGRAM = '''"""Reads measurements and gives their mean."""
 import statistics
 from pathlib import Path
-
-pytestmark = pytest.mark.usefixtures("vendor")
 
 
 def read(path: Path) -> list[float]:
