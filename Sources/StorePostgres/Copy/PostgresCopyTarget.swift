@@ -14,14 +14,17 @@ package final class PostgresCopyTarget: CopyTarget {
   /// - Throws: as `PostgresStore.migrate`.
   package init(_ settings: PostgresSettings, now: Timestamp) throws(StoreError) {
     _ = try PostgresStore.migrate(settings, now: now)
-    session = try PostgresSession(settings, url: settings.url)
+    // A database that is busy writing takes no more for a while, which must not pass for a connection that is lost.
+    var patient = settings
+    patient.statementMilliseconds = 3_600_000
+    session = try PostgresSession(patient, url: settings.url)
   }
 
   package func begin() throws(StoreError) {
     let names = CopyTable.all.map { "\"\($0.name)\"" }.joined(separator: ", ")
     try session.execute(
       """
-      SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0; BEGIN;
+      SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0; SET lock_timeout = '10s'; BEGIN;
       LOCK TABLE \(names) IN SHARE ROW EXCLUSIVE MODE; DELETE FROM outbox_progress
       """, doing: "beginning the copy")
     for table in CopyTable.all {
