@@ -20,7 +20,7 @@ private final class TLSServer {
       "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=test -addext subjectAltName=IP:127.0.0.1"
       + " -keyout \(folder)/key.pem -out \(certificateFile) 2>/dev/null"
     let serve =
-      "exec timeout 300 openssl s_server -accept 127.0.0.1:0 -naccept \(connections) -www -key \(folder)/key.pem -cert \(certificateFile) </dev/null 2>&1"
+      "exec timeout 120 openssl s_server -accept 127.0.0.1:0 -naccept \(connections) -www -key \(folder)/key.pem -cert \(certificateFile) </dev/null 2>&1"
     guard let output = popen("\(make) && \(serve)", "r") else { return nil }
     self.output = output
     var line = [CChar](repeating: 0, count: 1024)
@@ -42,7 +42,7 @@ private final class TLSServer {
 
 @Suite(.enabled(if: access("/usr/bin/openssl", X_OK) == 0, "the openssl program is not installed")) struct HTTPClientTLSTests {
   @Test func `only a certificate that is trusted, and for that host, is taken`() async throws {
-    let server = try #require(TLSServer(connections: 9))
+    let server = try #require(TLSServer(connections: 3))
     let port = server.port
     let file = server.certificateFile
     try await withClient { bench in
