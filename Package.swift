@@ -47,11 +47,11 @@ let package = Package(
       dependencies: ["CCurl", "CPlatform", "CUV", "CWslay", "CZlib", "EventLoop", "Observe", "Primitives", "Wire"]),
     .target(
       name: "RegistryRedis",
-      dependencies: ["CPlatform", "CRedis", "Observe", "Primitives", "Registry"]),
+      dependencies: ["CRedis", "EventLoop", "Observe", "Primitives", "Registry"]),
     .target(
       name: "StoreSQLite",
-      dependencies: ["CAssets", "CPlatform", "CSQLite", "Domain", "Primitives", "Store", "Wire"]),
-    .target(name: "BusNATS", dependencies: ["Bus", "CNATS", "CPlatform", "Domain", "Observe", "Primitives", "Wire"]),
+      dependencies: ["CAssets", "CPlatform", "CSQLite", "Domain", "EventLoop", "Primitives", "Store", "Wire"]),
+    .target(name: "BusNATS", dependencies: ["Bus", "CNATS", "CPlatform", "Domain", "EventLoop", "Observe", "Primitives", "Wire"]),
     .target(
       name: "StorePostgres",
       dependencies: ["CPostgres", "CUV", "Domain", "EventLoop", "Primitives", "Store", "Wire"]),
@@ -103,7 +103,7 @@ let package = Package(
       name: "StoreSQLiteTests",
       dependencies: ["CSQLite", "Domain", "Primitives", "Registry", "Store", "StoreSQLite", "TestKit", "Wire", "Workflow"]),
     .testTarget(
-      name: "StorePostgresTests", dependencies: ["Domain", "Primitives", "Store", "StorePostgres", "StoreSQLite", "TestKit", "Wire"]),
+      name: "StorePostgresTests", dependencies: ["Domain", "Primitives", "Store", "StorePostgres", "StoreSQLite", "TestKit", "Wire", "Workflow"]),
     .testTarget(
       name: "WorkflowTests",
       dependencies: [

@@ -1,5 +1,6 @@
 import Bus
 import Domain
+import EventLoop
 import Observe
 import Primitives
 import Synchronization
@@ -26,7 +27,7 @@ package final class NATSBus: Bus {
       throw BusError("bus: the system gives no pipe; raise its limit of open files")
     }
     let context = BusContext(options: options, log: log.component(.bus), metrics: metrics, time: time)
-    guard LinkThread.start(name: "bus", { BrokerSession(context, address: address, outbox: outbox).run() }) else {
+    guard DetachedThread.start(name: "bus", { BrokerSession(context, address: address, outbox: outbox).run() }) == 0 else {
       throw BusError("bus: the system gives no thread; raise its limit of threads")
     }
     return NATSBus(context: context, outbox: outbox)

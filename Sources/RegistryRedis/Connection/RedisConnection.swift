@@ -1,5 +1,4 @@
-import CPlatform
-import Glibc
+import EventLoop
 import Observe
 import Primitives
 import Registry
@@ -26,8 +25,15 @@ package final class RedisConnection: Sendable {
   /// - Throws: when the system gives no thread.
   package init(_ address: RedisAddress, name: String = "redis", timeoutMilliseconds: Int64 = 500, log: Log = .silent) throws(RegistryError) {
     self.timeoutMilliseconds = timeoutMilliseconds
-    try Self.start(
-      name, RedisWorker(address: address, timeoutMilliseconds: timeoutMilliseconds, queue: queue, time: time, log: log.component(.registry)))
+    let (queue, time) = (queue, time)
+    let code = DetachedThread.start(name: name, stackBytes: 1 << 20) {
+      var worker = RedisWorker(address: address, timeoutMilliseconds: timeoutMilliseconds, queue: queue, time: time, log: log.component(.registry))
+      worker.run()
+      queue.ended()
+    }
+    guard code == 0 else {
+      throw RegistryError("a thread for Redis: the system refused it (error \(code)); raise its limit of threads")
+    }
   }
 
   deinit { queue.close() }
@@ -59,38 +65,5 @@ package final class RedisConnection: Sendable {
   package func close() async {
     queue.close()
     await queue.waitUntilEnded()
-  }
-
-  private static func start(_ name: String, _ worker: RedisWorker) throws(RegistryError) {
-    let entry = Unmanaged.passRetained(Entry(name: name, worker: worker))
-    var thread = pthread_t()
-    var attributes = pthread_attr_t()
-    pthread_attr_init(&attributes)
-    defer { pthread_attr_destroy(&attributes) }
-    pthread_attr_setstacksize(&attributes, 1 << 20)
-    pthread_attr_setdetachstate(&attributes, CInt(PTHREAD_CREATE_DETACHED))
-    let code = pthread_create(
-      &thread, &attributes,
-      { context in
-        let entry = Unmanaged<Entry>.fromOpaque(context!).takeRetainedValue()
-        cplatform_name_this_thread(entry.name)
-        entry.worker.run()
-        entry.worker.queue.ended()
-        return nil
-      }, entry.toOpaque())
-    guard code == 0 else {
-      entry.release()
-      throw RegistryError("a thread for Redis: the system refused it (error \(code)); raise its limit of threads")
-    }
-  }
-
-  private final class Entry {
-    let name: String
-    var worker: RedisWorker
-
-    init(name: String, worker: RedisWorker) {
-      self.name = name
-      self.worker = worker
-    }
   }
 }
