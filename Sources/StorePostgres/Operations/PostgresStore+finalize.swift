@@ -34,7 +34,8 @@ extension PostgresStore {
   package func closeCall(_ call: ProviderCall) async throws(StoreError) {
     let now = call.endedAt ?? time.now()
     try await transaction { (transaction) async throws(StoreError) in
-      // Figures that are part of an answer that is written already stay.
+      // Figures that are part of an answer that is written already stay; one that is being written is waited for.
+      _ = transaction.lockRun(call.run)
       let booked = try await transaction.reply(
         """
         SELECT 1::bigint FROM runs WHERE ended_at IS NOT NULL

@@ -44,7 +44,11 @@ extension PostgresStore: PodStore {
 
   package func removePods(silentSince: Timestamp) async throws(StoreError) -> [String] {
     try await write { query in
-      let gone = query.send("DELETE FROM pods WHERE heartbeat_at < $1 RETURNING name", silentSince)
+      // All pods sweep at the same time: what one takes out another passes over.
+      let gone = query.send(
+        """
+        DELETE FROM pods WHERE name IN (SELECT name FROM pods WHERE heartbeat_at < $1 ORDER BY name FOR UPDATE SKIP LOCKED) RETURNING name
+        """, silentSince)
       return { () throws(StoreError) in try gone.all { row in row.text() }.sorted() }
     }
   }
