@@ -21,6 +21,7 @@ final class RunExecution: ModelSink {
   private var call: (any ModelCall)?
   private var callID: String
   private var callStartedAt: Timestamp
+  private let ledger: LedgerRows
   /// From the moment a call is made until it has ended, which may be before the provider has handed it over.
   private var isCallOpen = false
   private var isLeaving = false
@@ -40,6 +41,7 @@ final class RunExecution: ModelSink {
     self.context = context
     self.worker = worker
     self.provider = provider
+    ledger = LedgerRows(run: claimed.run, prices: context.prices)
     callID = call
     callStartedAt = context.time.now()
     metrics = context.providerMetrics[claimed.run.provider]
@@ -148,7 +150,7 @@ final class RunExecution: ModelSink {
     case .cancelCall: cancelCall()
     case .releaseCall: call?.release()
     case .endResponse(let response): provider.end(response: response)
-    case .settle(let calls): for call in calls { closeRow(priced(call), isCounted: false) }
+    case .settle(let calls): for call in calls { closeRow(ledger.priced(call), isCounted: false) }
     case .retry(let closed, let failure, let delay): retry(closed, failure, afterMilliseconds: delay)
     case .allocate(let kind, let parent, let language, let title, let inline):
       allocate(kind, parent: parent, language: language, title: title, inline: inline)
@@ -299,7 +301,7 @@ final class RunExecution: ModelSink {
     context.journal.flush()
     let finalization = RunRecord.finalization(
       of: outcome, run: run, journal: context.journal.unconfirmed(stream: run.stream, epoch: run.epoch), ending: encoder.encode(outcome.ending),
-      call: outcome.call.map(ledgerRow), earlierCalls: outcome.earlierCalls.map(priced), now: context.time.now())
+      call: outcome.call.map(ledgerRow), earlierCalls: outcome.earlierCalls.map(ledger.priced), now: context.time.now())
     commit(finalization, outcome)
   }
 
@@ -394,19 +396,6 @@ final class RunExecution: ModelSink {
   }
 
   private func ledgerRow(_ closed: RunOutcome.ClosedCall) -> ProviderCall {
-    ProviderCall(
-      id: callID, run: run.id, stream: run.stream, chat: run.chat, provider: run.provider, model: run.model, attempt: closed.attempt,
-      status: closed.status, tokens: closed.tokens, cost: closed.cost,
-      priceVersion: context.prices.cost(of: closed.tokens, provider: run.provider, model: run.model)?.version, startedAt: callStartedAt,
-      endedAt: context.time.now(), providerRequestID: closed.providerRequestID)
-  }
-
-  /// A row of an earlier epoch with the price list that its cost is by.
-  private func priced(_ call: ProviderCall) -> ProviderCall {
-    var call = call
-    if call.priceVersion == nil, let tokens = call.tokens, tokens.totalTokens > 0 {
-      call.priceVersion = context.prices.cost(of: tokens, provider: call.provider, model: call.model)?.version
-    }
-    return call
+    ledger.row(of: closed, id: callID, startedAt: callStartedAt, endedAt: context.time.now())
   }
 }
