@@ -20,6 +20,9 @@ let package = Package(
     .systemLibrary(name: "CNATS", pkgConfig: "libnats", providers: [.apt(["libnats-dev"])]),
     .systemLibrary(name: "CRedis", providers: [.apt(["libhiredis-dev"])]),
     .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
+    .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+    .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
+    .systemLibrary(name: "CPgQuery", providers: [.apt(["libpg-query-dev"])]),
     .target(name: "CPlatform"),
     .target(name: "CAssets"),
     .target(name: "CJSON", linkerSettings: [.linkedLibrary("simdjson"), .linkedLibrary("stdc++")]),
@@ -30,7 +33,9 @@ let package = Package(
     .target(name: "Domain", dependencies: ["Primitives"]),
     .target(name: "Observe", dependencies: ["Domain", "Primitives"]),
     .target(name: "Wire", dependencies: ["CJSON", "COpenSSL", "Primitives"]),
+    .target(name: "Workbook", dependencies: ["CExpat", "CZip", "Primitives"]),
     // Level 3
+    .target(name: "Mapping", dependencies: ["CAssets", "Primitives", "Wire", "Workbook"]),
     .target(name: "EventLoop", dependencies: ["CUV", "CPlatform", "Primitives"]),
     .target(name: "StreamLog", dependencies: ["Domain", "Primitives", "Wire"]),
     .target(name: "Bus", dependencies: ["Domain", "Primitives"]),
@@ -148,7 +153,9 @@ if Context.environment["THROUGHLINE_FUZZ"] != nil {
 }
 
 /// Targets that own C resources: there nearly every line would carry `unsafe`, which marks nothing. Everywhere else it is an audit mark.
-let ownersOfCResources: Set<String> = ["BusNATS", "Credentials", "EventLoop", "RegistryRedis", "StorePostgres", "StoreSQLite", "Transport"]
+let ownersOfCResources: Set<String> = [
+  "BusNATS", "Credentials", "EventLoop", "RegistryRedis", "StorePostgres", "StoreSQLite", "Transport", "Workbook",
+]
 
 for target in package.targets where target.type != .system {
   let isC = ["CPlatform", "CAssets", "CBench", "CJSON"].contains(target.name)

@@ -3,8 +3,8 @@
 
 # The last two are not ours: the toolchain itself does not start without them on a bare system.
 readonly LIBRARIES=(
-  ca-certificates g++ pkg-config libargon2-dev libcurl4-openssl-dev libhiredis-dev libnats-dev libpq-dev libsimdjson-dev libsqlite3-dev libssl-dev
-  libuv1-dev libwslay-dev zlib1g-dev
+  ca-certificates g++ pkg-config libargon2-dev libcurl4-openssl-dev libexpat1-dev libhiredis-dev libnats-dev libpg-query-dev libpq-dev libsimdjson-dev
+  libsqlite3-dev libssl-dev libuv1-dev libwslay-dev libzip-dev zlib1g-dev
   libncurses6 libxml2
 )
 # Servers that tests of the backends start for themselves.
