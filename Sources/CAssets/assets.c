@@ -1,8 +1,8 @@
 // Written by scripts/assets; not edited by hand.
 #include "CAssets.h"
 
-#if !__has_embed("../../Web/vendor/vue.js")
-#error "Web/vendor is empty: run scripts/browser-libraries"
+#if !__has_embed("../../Web/vendor/codemirror.js")
+#error "Web/vendor is empty or old: run scripts/browser-libraries"
 #endif
 
 // Each file is followed by a NUL that its count leaves out, so that text can be handed to C as it is.
@@ -279,6 +279,9 @@ static const unsigned char Web_app_components_menu_button_js[] = {
 static const unsigned char Web_app_components_modal_dialog_js[] = {
 #embed "../../Web/app/components/modal-dialog.js" suffix(, 0) if_empty(0)
 };
+static const unsigned char Web_app_components_popup_menu_js[] = {
+#embed "../../Web/app/components/popup-menu.js" suffix(, 0) if_empty(0)
+};
 static const unsigned char Web_app_components_save_file_js[] = {
 #embed "../../Web/app/components/save-file.js" suffix(, 0) if_empty(0)
 };
@@ -510,11 +513,89 @@ static const unsigned char Web_app_state_conversation_js[] = {
 static const unsigned char Web_app_state_credential_js[] = {
 #embed "../../Web/app/state/credential.js" suffix(, 0) if_empty(0)
 };
+static const unsigned char Web_app_state_generation_session_js[] = {
+#embed "../../Web/app/state/generation-session.js" suffix(, 0) if_empty(0)
+};
 static const unsigned char Web_app_state_live_answer_js[] = {
 #embed "../../Web/app/state/live-answer.js" suffix(, 0) if_empty(0)
 };
 static const unsigned char Web_app_state_preferences_js[] = {
 #embed "../../Web/app/state/preferences.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_state_studio_js[] = {
+#embed "../../Web/app/state/studio.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_state_upload_progress_js[] = {
+#embed "../../Web/app/state/upload-progress.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_studio_cell_address_js[] = {
+#embed "../../Web/app/studio/cell-address.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_studio_code_block_js[] = {
+#embed "../../Web/app/studio/code-block.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_studio_code_editor_js[] = {
+#embed "../../Web/app/studio/code-editor.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_studio_code_pane_js[] = {
+#embed "../../Web/app/studio/code-pane.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_studio_code_spans_js[] = {
+#embed "../../Web/app/studio/code-spans.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_studio_column_widths_js[] = {
+#embed "../../Web/app/studio/column-widths.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_studio_diagnostics_list_js[] = {
+#embed "../../Web/app/studio/diagnostics-list.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_studio_generation_chat_js[] = {
+#embed "../../Web/app/studio/generation-chat.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_studio_generation_form_js[] = {
+#embed "../../Web/app/studio/generation-form.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_studio_generation_room_js[] = {
+#embed "../../Web/app/studio/generation-room.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_studio_merged_cells_js[] = {
+#embed "../../Web/app/studio/merged-cells.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_studio_reference_input_js[] = {
+#embed "../../Web/app/studio/reference-input.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_studio_reference_text_js[] = {
+#embed "../../Web/app/studio/reference-text.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_studio_row_pages_js[] = {
+#embed "../../Web/app/studio/row-pages.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_studio_sample_results_js[] = {
+#embed "../../Web/app/studio/sample-results.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_studio_sheet_grid_js[] = {
+#embed "../../Web/app/studio/sheet-grid.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_studio_sheet_roles_js[] = {
+#embed "../../Web/app/studio/sheet-roles.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_studio_side_by_side_js[] = {
+#embed "../../Web/app/studio/side-by-side.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_studio_studio_home_js[] = {
+#embed "../../Web/app/studio/studio-home.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_studio_studio_view_js[] = {
+#embed "../../Web/app/studio/studio-view.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_studio_version_comparison_js[] = {
+#embed "../../Web/app/studio/version-comparison.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_studio_workbook_pane_js[] = {
+#embed "../../Web/app/studio/workbook-pane.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_app_studio_workbook_room_js[] = {
+#embed "../../Web/app/studio/workbook-room.js" suffix(, 0) if_empty(0)
 };
 static const unsigned char Web_artifact_frame_html[] = {
 #embed "../../Web/artifact-frame.html" suffix(, 0) if_empty(0)
@@ -545,6 +626,18 @@ static const unsigned char Web_client_event_stream_parser_js[] = {
 };
 static const unsigned char Web_client_frame_socket_js[] = {
 #embed "../../Web/client/frame-socket.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_client_generation_id_js[] = {
+#embed "../../Web/client/generation-id.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_client_generation_reader_js[] = {
+#embed "../../Web/client/generation-reader.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_client_generation_state_js[] = {
+#embed "../../Web/client/generation-state.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_client_generation_store_js[] = {
+#embed "../../Web/client/generation-store.js" suffix(, 0) if_empty(0)
 };
 static const unsigned char Web_client_index_js[] = {
 #embed "../../Web/client/index.js" suffix(, 0) if_empty(0)
@@ -579,6 +672,9 @@ static const unsigned char Web_client_schema_validator_js[] = {
 static const unsigned char Web_client_session_manager_js[] = {
 #embed "../../Web/client/session-manager.js" suffix(, 0) if_empty(0)
 };
+static const unsigned char Web_client_stream_connection_js[] = {
+#embed "../../Web/client/stream-connection.js" suffix(, 0) if_empty(0)
+};
 static const unsigned char Web_client_stream_cursor_js[] = {
 #embed "../../Web/client/stream-cursor.js" suffix(, 0) if_empty(0)
 };
@@ -587,6 +683,9 @@ static const unsigned char Web_client_stream_reader_js[] = {
 };
 static const unsigned char Web_client_stream_state_js[] = {
 #embed "../../Web/client/stream-state.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_client_studio_client_js[] = {
+#embed "../../Web/client/studio-client.js" suffix(, 0) if_empty(0)
 };
 static const unsigned char Web_client_system_timer_js[] = {
 #embed "../../Web/client/system-timer.js" suffix(, 0) if_empty(0)
@@ -639,8 +738,26 @@ static const unsigned char Web_styles_operations_css[] = {
 static const unsigned char Web_styles_shell_css[] = {
 #embed "../../Web/styles/shell.css" suffix(, 0) if_empty(0)
 };
+static const unsigned char Web_styles_studio_css[] = {
+#embed "../../Web/styles/studio.css" suffix(, 0) if_empty(0)
+};
 static const unsigned char Web_styles_tokens_css[] = {
 #embed "../../Web/styles/tokens.css" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_vendor_codemirror_core_js[] = {
+#embed "../../Web/vendor/codemirror-core.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_vendor_codemirror_parser_js[] = {
+#embed "../../Web/vendor/codemirror-parser.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_vendor_codemirror_python_js[] = {
+#embed "../../Web/vendor/codemirror-python.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_vendor_codemirror_sql_js[] = {
+#embed "../../Web/vendor/codemirror-sql.js" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_vendor_codemirror_js[] = {
+#embed "../../Web/vendor/codemirror.js" suffix(, 0) if_empty(0)
 };
 static const unsigned char Web_vendor_echarts_core_js[] = {
 #embed "../../Web/vendor/echarts-core.js" suffix(, 0) if_empty(0)
@@ -765,6 +882,7 @@ static const cassets_file files[] = {
   {"Web/app/components/icon.js", Web_app_components_icon_js, sizeof(Web_app_components_icon_js) - 1},
   {"Web/app/components/menu-button.js", Web_app_components_menu_button_js, sizeof(Web_app_components_menu_button_js) - 1},
   {"Web/app/components/modal-dialog.js", Web_app_components_modal_dialog_js, sizeof(Web_app_components_modal_dialog_js) - 1},
+  {"Web/app/components/popup-menu.js", Web_app_components_popup_menu_js, sizeof(Web_app_components_popup_menu_js) - 1},
   {"Web/app/components/save-file.js", Web_app_components_save_file_js, sizeof(Web_app_components_save_file_js) - 1},
   {"Web/app/components/sign-in.js", Web_app_components_sign_in_js, sizeof(Web_app_components_sign_in_js) - 1},
   {"Web/app/components/toast.js", Web_app_components_toast_js, sizeof(Web_app_components_toast_js) - 1},
@@ -842,8 +960,34 @@ static const cassets_file files[] = {
   {"Web/app/state/connection.js", Web_app_state_connection_js, sizeof(Web_app_state_connection_js) - 1},
   {"Web/app/state/conversation.js", Web_app_state_conversation_js, sizeof(Web_app_state_conversation_js) - 1},
   {"Web/app/state/credential.js", Web_app_state_credential_js, sizeof(Web_app_state_credential_js) - 1},
+  {"Web/app/state/generation-session.js", Web_app_state_generation_session_js, sizeof(Web_app_state_generation_session_js) - 1},
   {"Web/app/state/live-answer.js", Web_app_state_live_answer_js, sizeof(Web_app_state_live_answer_js) - 1},
   {"Web/app/state/preferences.js", Web_app_state_preferences_js, sizeof(Web_app_state_preferences_js) - 1},
+  {"Web/app/state/studio.js", Web_app_state_studio_js, sizeof(Web_app_state_studio_js) - 1},
+  {"Web/app/state/upload-progress.js", Web_app_state_upload_progress_js, sizeof(Web_app_state_upload_progress_js) - 1},
+  {"Web/app/studio/cell-address.js", Web_app_studio_cell_address_js, sizeof(Web_app_studio_cell_address_js) - 1},
+  {"Web/app/studio/code-block.js", Web_app_studio_code_block_js, sizeof(Web_app_studio_code_block_js) - 1},
+  {"Web/app/studio/code-editor.js", Web_app_studio_code_editor_js, sizeof(Web_app_studio_code_editor_js) - 1},
+  {"Web/app/studio/code-pane.js", Web_app_studio_code_pane_js, sizeof(Web_app_studio_code_pane_js) - 1},
+  {"Web/app/studio/code-spans.js", Web_app_studio_code_spans_js, sizeof(Web_app_studio_code_spans_js) - 1},
+  {"Web/app/studio/column-widths.js", Web_app_studio_column_widths_js, sizeof(Web_app_studio_column_widths_js) - 1},
+  {"Web/app/studio/diagnostics-list.js", Web_app_studio_diagnostics_list_js, sizeof(Web_app_studio_diagnostics_list_js) - 1},
+  {"Web/app/studio/generation-chat.js", Web_app_studio_generation_chat_js, sizeof(Web_app_studio_generation_chat_js) - 1},
+  {"Web/app/studio/generation-form.js", Web_app_studio_generation_form_js, sizeof(Web_app_studio_generation_form_js) - 1},
+  {"Web/app/studio/generation-room.js", Web_app_studio_generation_room_js, sizeof(Web_app_studio_generation_room_js) - 1},
+  {"Web/app/studio/merged-cells.js", Web_app_studio_merged_cells_js, sizeof(Web_app_studio_merged_cells_js) - 1},
+  {"Web/app/studio/reference-input.js", Web_app_studio_reference_input_js, sizeof(Web_app_studio_reference_input_js) - 1},
+  {"Web/app/studio/reference-text.js", Web_app_studio_reference_text_js, sizeof(Web_app_studio_reference_text_js) - 1},
+  {"Web/app/studio/row-pages.js", Web_app_studio_row_pages_js, sizeof(Web_app_studio_row_pages_js) - 1},
+  {"Web/app/studio/sample-results.js", Web_app_studio_sample_results_js, sizeof(Web_app_studio_sample_results_js) - 1},
+  {"Web/app/studio/sheet-grid.js", Web_app_studio_sheet_grid_js, sizeof(Web_app_studio_sheet_grid_js) - 1},
+  {"Web/app/studio/sheet-roles.js", Web_app_studio_sheet_roles_js, sizeof(Web_app_studio_sheet_roles_js) - 1},
+  {"Web/app/studio/side-by-side.js", Web_app_studio_side_by_side_js, sizeof(Web_app_studio_side_by_side_js) - 1},
+  {"Web/app/studio/studio-home.js", Web_app_studio_studio_home_js, sizeof(Web_app_studio_studio_home_js) - 1},
+  {"Web/app/studio/studio-view.js", Web_app_studio_studio_view_js, sizeof(Web_app_studio_studio_view_js) - 1},
+  {"Web/app/studio/version-comparison.js", Web_app_studio_version_comparison_js, sizeof(Web_app_studio_version_comparison_js) - 1},
+  {"Web/app/studio/workbook-pane.js", Web_app_studio_workbook_pane_js, sizeof(Web_app_studio_workbook_pane_js) - 1},
+  {"Web/app/studio/workbook-room.js", Web_app_studio_workbook_room_js, sizeof(Web_app_studio_workbook_room_js) - 1},
   {"Web/artifact-frame.html", Web_artifact_frame_html, sizeof(Web_artifact_frame_html) - 1},
   {"Web/client/backoff.js", Web_client_backoff_js, sizeof(Web_client_backoff_js) - 1},
   {"Web/client/channel-client.js", Web_client_channel_client_js, sizeof(Web_client_channel_client_js) - 1},
@@ -854,6 +998,10 @@ static const cassets_file files[] = {
   {"Web/client/entity-id.js", Web_client_entity_id_js, sizeof(Web_client_entity_id_js) - 1},
   {"Web/client/event-stream-parser.js", Web_client_event_stream_parser_js, sizeof(Web_client_event_stream_parser_js) - 1},
   {"Web/client/frame-socket.js", Web_client_frame_socket_js, sizeof(Web_client_frame_socket_js) - 1},
+  {"Web/client/generation-id.js", Web_client_generation_id_js, sizeof(Web_client_generation_id_js) - 1},
+  {"Web/client/generation-reader.js", Web_client_generation_reader_js, sizeof(Web_client_generation_reader_js) - 1},
+  {"Web/client/generation-state.js", Web_client_generation_state_js, sizeof(Web_client_generation_state_js) - 1},
+  {"Web/client/generation-store.js", Web_client_generation_store_js, sizeof(Web_client_generation_store_js) - 1},
   {"Web/client/index.js", Web_client_index_js, sizeof(Web_client_index_js) - 1},
   {"Web/client/indexed-db-storage.js", Web_client_indexed_db_storage_js, sizeof(Web_client_indexed_db_storage_js) - 1},
   {"Web/client/local-locks.js", Web_client_local_locks_js, sizeof(Web_client_local_locks_js) - 1},
@@ -865,9 +1013,11 @@ static const cassets_file files[] = {
   {"Web/client/schema-compiler.js", Web_client_schema_compiler_js, sizeof(Web_client_schema_compiler_js) - 1},
   {"Web/client/schema-validator.js", Web_client_schema_validator_js, sizeof(Web_client_schema_validator_js) - 1},
   {"Web/client/session-manager.js", Web_client_session_manager_js, sizeof(Web_client_session_manager_js) - 1},
+  {"Web/client/stream-connection.js", Web_client_stream_connection_js, sizeof(Web_client_stream_connection_js) - 1},
   {"Web/client/stream-cursor.js", Web_client_stream_cursor_js, sizeof(Web_client_stream_cursor_js) - 1},
   {"Web/client/stream-reader.js", Web_client_stream_reader_js, sizeof(Web_client_stream_reader_js) - 1},
   {"Web/client/stream-state.js", Web_client_stream_state_js, sizeof(Web_client_stream_state_js) - 1},
+  {"Web/client/studio-client.js", Web_client_studio_client_js, sizeof(Web_client_studio_client_js) - 1},
   {"Web/client/system-timer.js", Web_client_system_timer_js, sizeof(Web_client_system_timer_js) - 1},
   {"Web/client/take-back-log.js", Web_client_take_back_log_js, sizeof(Web_client_take_back_log_js) - 1},
   {"Web/client/visibility-gate.js", Web_client_visibility_gate_js, sizeof(Web_client_visibility_gate_js) - 1},
@@ -885,7 +1035,13 @@ static const cassets_file files[] = {
   {"Web/styles/markdown.css", Web_styles_markdown_css, sizeof(Web_styles_markdown_css) - 1},
   {"Web/styles/operations.css", Web_styles_operations_css, sizeof(Web_styles_operations_css) - 1},
   {"Web/styles/shell.css", Web_styles_shell_css, sizeof(Web_styles_shell_css) - 1},
+  {"Web/styles/studio.css", Web_styles_studio_css, sizeof(Web_styles_studio_css) - 1},
   {"Web/styles/tokens.css", Web_styles_tokens_css, sizeof(Web_styles_tokens_css) - 1},
+  {"Web/vendor/codemirror-core.js", Web_vendor_codemirror_core_js, sizeof(Web_vendor_codemirror_core_js) - 1},
+  {"Web/vendor/codemirror-parser.js", Web_vendor_codemirror_parser_js, sizeof(Web_vendor_codemirror_parser_js) - 1},
+  {"Web/vendor/codemirror-python.js", Web_vendor_codemirror_python_js, sizeof(Web_vendor_codemirror_python_js) - 1},
+  {"Web/vendor/codemirror-sql.js", Web_vendor_codemirror_sql_js, sizeof(Web_vendor_codemirror_sql_js) - 1},
+  {"Web/vendor/codemirror.js", Web_vendor_codemirror_js, sizeof(Web_vendor_codemirror_js) - 1},
   {"Web/vendor/echarts-core.js", Web_vendor_echarts_core_js, sizeof(Web_vendor_echarts_core_js) - 1},
   {"Web/vendor/echarts.js", Web_vendor_echarts_js, sizeof(Web_vendor_echarts_js) - 1},
   {"Web/vendor/fonts/inter-italic.woff2", Web_vendor_fonts_inter_italic_woff2, sizeof(Web_vendor_fonts_inter_italic_woff2) - 1},

@@ -16,6 +16,7 @@ const failed = { render: () => h(EmptyState, { icon: "cloudOff", title: "This vi
 const loaded = (load) => defineAsyncComponent({ loader: load, errorComponent: failed });
 const LineageView = loaded(() => import("./lineage/lineage-view.js"));
 const OperationsView = loaded(() => import("./operations/operations-view.js"));
+const StudioView = loaded(() => import("./studio/studio-view.js"));
 
 /** The whole page: chats on the left, the view of the address beside them. */
 export default defineComponent({
@@ -36,7 +37,7 @@ export default defineComponent({
     );
     watch(
       () => [route.value.view, application.conversation.value?.state.chat?.title],
-      ([view, title]) => (document.title = { operations: "Operations · Throughline", lineage: "Lineage · Throughline" }[view] ?? (title ? `${title} · Throughline` : "Throughline")),
+      ([view, title]) => (document.title = { operations: "Operations · Throughline", studio: "Mapping studio · Throughline", lineage: "Lineage · Throughline" }[view] ?? (title ? `${title} · Throughline` : "Throughline")),
       { immediate: true },
     );
 
@@ -65,6 +66,7 @@ export default defineComponent({
       { keys: "?", label: "Keyboard shortcuts", run: () => (isHelpOpen.value = true) },
       { keys: "g c", label: "Chat", run: () => navigate({ chat: application.conversation.value?.id ?? null }) },
       { keys: "g o", label: "Operations", run: () => navigate({ view: "operations" }) },
+      { keys: "g s", label: "Mapping studio", run: () => navigate({ view: "studio" }) },
       { keys: "mod+b", label: "Show or hide the chats", whileTyping: true, run: toggleChats },
     ]);
     onBeforeUnmount(() => {
@@ -76,6 +78,7 @@ export default defineComponent({
       const { view, chat, entity } = route.value;
       const inert = isDrawerOpen.value;
       if (view === "operations") return h("main", { class: "page-main", inert }, h(OperationsView, { client, "onShow-chats": showChats }));
+      if (view === "studio") return h("main", { class: "page-main", inert }, h(StudioView, { "onShow-chats": showChats }));
       if (view === "lineage") {
         return h("main", { class: "page-main", inert }, h(LineageView, { key: chat, chat, entity, client, "onShow-chats": showChats, onSelect: (selected) => navigate({ view: "lineage", chat, entity: selected }, { replace: true }) }));
       }

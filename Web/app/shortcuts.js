@@ -42,7 +42,9 @@ export function listenForShortcuts(target, now = () => performance.now()) {
   const onKey = (event) => {
     if (event.defaultPrevented || event.isComposing || ["Control", "Shift", "Alt", "Meta"].includes(event.key)) return;
     const keys = keysOf(event);
-    const isTyping = event.target?.closest?.("input, textarea, select, [contenteditable=true]") != null;
+    // The editor lives in a shadow tree, of which only the path tells.
+    const typedInto = event.composedPath?.()[0] ?? event.target;
+    const isTyping = typedInto?.closest?.("input, textarea, select, [contenteditable=true]") != null;
     const isInDialog = document.querySelector("dialog[open]") !== null;
     const chord = first !== null && now() - firstAt < chordMs ? `${first} ${keys}` : null;
     first = null;

@@ -74,7 +74,7 @@ export class ThroughlineClient {
 
   /** Answers `null` when the chat is gone. */
   deleteChat(id, options) {
-    return this.#request("DELETE", `/api/chats/${segment(id)}`, options);
+    return this.request("DELETE", `/api/chats/${segment(id)}`, options);
   }
 
   /** `{items: [message with its artifacts], next_cursor}` in sequence order, or from the end with `order: "desc"`. */
@@ -94,7 +94,7 @@ export class ThroughlineClient {
   upload(blob, name, options) {
     const type = blob.type || "application/octet-stream";
     const limitMs = answerMs + blob.size / slowestBytesPerMs;
-    return this.#request("POST", `/api/uploads${queryOf({ name })}`, { ...options, body: blob, type, answerMs: limitMs });
+    return this.request("POST", `/api/uploads${queryOf({ name })}`, { ...options, body: blob, type, answerMs: limitMs });
   }
 
   /** A `UM` or an `AM`. */
@@ -110,12 +110,12 @@ export class ThroughlineClient {
   /** An artifact's bytes as a `Blob` of its stored type. */
   artifactContent(id, options) {
     const whole = { accept: "*/*", read: (response) => response.blob(), answerMs: null };
-    return this.#request("GET", `/api/artifacts/${segment(id)}/content`, { ...options, ...whole });
+    return this.request("GET", `/api/artifacts/${segment(id)}/content`, { ...options, ...whole });
   }
 
   /** Stops an answer: `{stream, run, status}`, also when it has ended. */
   cancel(stream, options) {
-    return this.#request("POST", `/api/streams/${segment(stream)}/cancel`, options);
+    return this.request("POST", `/api/streams/${segment(stream)}/cancel`, options);
   }
 
   /** Where a stream is now: `{stream, run, epoch, seq, state}`. */
@@ -183,16 +183,12 @@ export class ThroughlineClient {
     return this.#get("/api/schemas", options);
   }
 
-  #get(path, options) {
-    return this.#request("GET", path, options);
-  }
-
-  #send(method, path, body, options) {
-    return this.#request(method, path, { ...options, body: JSON.stringify(body), type: "application/json" });
-  }
-
-  async #request(method, path, options = {}) {
-    const { signal, idempotencyKey, body, type, accept = "application/json", read = parsed, answers = () => false } = options;
+  /**
+   * A call by its method and path. `body` is sent as it is, with `type` as its media type (left out, the browser names that of a form);
+   * `onUpload(share)` hears how much of the body has left. `read` makes the answer of a response, `answers(response)` says which refusal is one.
+   */
+  async request(method, path, options = {}) {
+    const { signal, idempotencyKey, body, type, onUpload, accept = "application/json", read = parsed, answers = () => false } = options;
     const limitMs = options.answerMs === undefined ? answerMs : options.answerMs;
     signal?.throwIfAborted();
     const abort = new AbortController();
@@ -202,7 +198,7 @@ export class ThroughlineClient {
     const cancelLimit = limitMs === null ? () => {} : this.#timer(limitMs, () => abort.abort(late));
     const headers = present({ ...this.#headers, accept, "content-type": type, "idempotency-key": idempotencyKey });
     try {
-      const response = await this.#fetch(this.#base + path, { method, headers, body, signal: abort.signal });
+      const response = await this.#fetch(this.#base + path, present({ method, headers, body, signal: abort.signal, onUpload }));
       if (response.status === 204) return null;
       if (!response.ok && !answers(response)) throw await responseError(response);
       return await read(response);
@@ -215,6 +211,14 @@ export class ThroughlineClient {
       cancelLimit();
       signal?.removeEventListener("abort", stop);
     }
+  }
+
+  #get(path, options) {
+    return this.request("GET", path, options);
+  }
+
+  #send(method, path, body, options) {
+    return this.request(method, path, { ...options, body: JSON.stringify(body), type: "application/json" });
   }
 }
 

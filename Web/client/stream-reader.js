@@ -1,13 +1,10 @@
 import { backoffMs } from "./backoff.js";
 import { ClientError } from "./client-error.js";
-import { EventStreamParser } from "./event-stream-parser.js";
-import { responseError } from "./response-error.js";
+import { connect, eventsOf, wait } from "./stream-connection.js";
 import { StreamCursor, terminalTypes } from "./stream-cursor.js";
 import { systemTimer } from "./system-timer.js";
 
 const firstDelayMs = 1_000;
-/** The server is never silent for longer than 15 s; three times that is a dead connection. */
-const silenceMs = 45_000;
 
 /**
  * Reads one stream to its end, whatever happens to the connection: `for await (const event of readStream(url)) …`
@@ -73,54 +70,6 @@ export async function* readStream(url, options = {}) {
   }
 }
 
-/** A connection that delivers, or `null` when nothing follows. Throws a `ClientError`; `passing` marks one that waiting may mend. */
-async function connect(url, after, shut, { signal, headers, fetch = globalThis.fetch, timer = systemTimer }) {
-  const abort = new AbortController();
-  const ends = [signal, shut].filter(Boolean);
-  const stop = () => abort.abort();
-  for (const end of ends) {
-    if (end.aborted) stop();
-    end.addEventListener("abort", stop, { once: true });
-  }
-  const close = () => {
-    for (const end of ends) end.removeEventListener("abort", stop);
-    abort.abort();
-  };
-  try {
-    const target = after === null ? url : `${url}${url.includes("?") ? "&" : "?"}after=${after}`;
-    const response = await fetch(target, { headers: { ...headers, accept: "text/event-stream" }, signal: abort.signal });
-    if (response.status === 204) {
-      close();
-      return null;
-    }
-    if (response.status !== 200) throw await responseError(response);
-    if (!/^text\/event-stream\b/i.test(response.headers.get("content-type") ?? "")) {
-      throw new ClientError("stream.not_events", `${target} answered with another type than text/event-stream`, { status: 200 });
-    }
-    return { reader: response.body.getReader(), timer, close };
-  } catch (error) {
-    close();
-    throw error;
-  }
-}
-
-async function* eventsOf({ reader, timer, close }) {
-  const parser = new EventStreamParser();
-  let silence = null;
-  try {
-    for (;;) {
-      silence = timer(silenceMs, close);
-      const { done, value } = await reader.read();
-      silence();
-      if (done) return;
-      yield* parser.push(value);
-    }
-  } finally {
-    silence?.();
-    close();
-  }
-}
-
 async function eventOf(data, validate) {
   try {
     const event = JSON.parse(data);
@@ -131,19 +80,4 @@ async function eventOf(data, validate) {
     if (cause.passing) throw cause;
     throw new ClientError("stream.malformed", `what came is no event of a stream: ${cause.message}`, { cause });
   }
-}
-
-function wait(ms, timer, signal) {
-  return new Promise((resolve, reject) => {
-    const stop = () => {
-      cancel();
-      reject(signal.reason);
-    };
-    const cancel = timer(ms, () => {
-      signal?.removeEventListener("abort", stop);
-      resolve();
-    });
-    if (signal?.aborted) stop();
-    else signal?.addEventListener("abort", stop, { once: true });
-  });
 }

@@ -181,6 +181,7 @@ export default defineComponent({
         ]),
         h("div", { ref: list, class: "sidebar-list", onKeydown: walk }, [content(), h("div", { ref: end, class: "sidebar-end" })]),
         h("footer", { class: "sidebar-foot" }, [
+          h("a", { class: ["sidebar-link", { "sidebar-link-open": route.value.view === "studio" }], href: "#/studio", "aria-current": route.value.view === "studio" ? "page" : undefined, onClick: (event) => plain(event) && (navigate({ view: "studio" }), emit("close")) }, [icon("table"), "Mapping studio"]),
           h("a", { class: ["sidebar-link", { "sidebar-link-open": route.value.view === "operations" }], href: "#/operations", "aria-current": route.value.view === "operations" ? "page" : undefined, onClick: (event) => plain(event) && (navigate({ view: "operations" }), emit("close")) }, [icon("chart"), "Operations"]),
           h("div", { class: "sidebar-tools" }, [
             h(ConnectionIndicator),

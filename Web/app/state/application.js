@@ -6,6 +6,8 @@ import { Connection } from "./connection.js";
 import { Conversation } from "./conversation.js";
 import { Credential } from "./credential.js";
 import { followTheme, openPreferences } from "./preferences.js";
+import { Studio } from "./studio.js";
+import { sendWithProgress } from "./upload-progress.js";
 
 const heartbeatMs = 5_000;
 // Six tabs with an answer each, opened one after the other, would leave the seventh without a connection.
@@ -21,6 +23,8 @@ export class Application {
   chats;
   preferences;
   outbox;
+  /** Workbooks and what is made of them. */
+  studio;
   /** What was not accepted yet, over all chats: entries of the outbox. */
   unsent = shallowReactive([]);
   models = reactive([]);
@@ -41,11 +45,12 @@ export class Application {
     this.#tabs = new window.BroadcastChannel("throughline");
     this.#gate = new VisibilityGate({ document: window.document, patienceMs: hiddenPatienceMs });
     this.connection = new Connection({ isOnline: window.navigator.onLine });
-    this.credential = new Credential(window.sessionStorage, (...request) => window.fetch(...request));
+    this.credential = new Credential(window.sessionStorage, (...request) => sendWithProgress(window, ...request));
     this.client = new ThroughlineClient({ session, fetch: this.credential.fetch });
     this.chats = new ChatList(this.client);
     this.preferences = openPreferences(window.localStorage);
     followTheme(this.preferences);
+    this.studio = new Studio({ client: this.client, connection: this.connection, storage: window.localStorage, fetch: this.credential.fetch, gate: this.#gate });
     this.outbox = new Outbox({
       storage: new IndexedDBStorage(),
       send: (...message) => this.client.send(...message),
@@ -62,6 +67,7 @@ export class Application {
     const { document, navigator } = this.#window;
     this.#window.addEventListener("online", () => this.connection.setOnline(true));
     this.#window.addEventListener("offline", () => this.connection.setOnline(navigator.onLine));
+    this.#window.addEventListener("pagehide", () => this.studio.saveAll());
     document.addEventListener("visibilitychange", () => document.hidden || this.beat());
     this.#tabs.addEventListener("message", ({ data }) => this.#changedElsewhere(data.chat));
     watch(this.connection.status, (status, before) => {

@@ -35,3 +35,11 @@ test("operations say in their address what they show", () => {
   assert.equal(parseRoute(`#/operations?${query}`).query, query);
   assert.equal(parseRoute("#/operations").query, "");
 });
+
+test("the studio has rooms", () => {
+  for (const route of [{ room: "home", item: null }, { room: "workbook", item: "01K8ZZZZZZZZZZZZZZZZZZZZZZ" }, { room: "generation", item: "gen_m1x_0a-B" }]) {
+    const { view, room, item } = parseRoute(routeHash({ view: "studio", ...route }));
+    assert.deepEqual({ view, room, item }, { view: "studio", ...route });
+  }
+  for (const hash of ["#/studio/workbooks", "#/studio/elsewhere/1", "#/studio/workbooks/a%2Fb", "#/studio/generations/a/b"]) assert.equal(parseRoute(hash).view, "unknown", hash);
+});

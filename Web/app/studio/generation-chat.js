@@ -1,0 +1,107 @@
+import { computed, defineComponent, h, nextTick, onBeforeUnmount, onMounted, ref } from "../../vendor/vue.js";
+import SourceLines from "../artifacts/source-lines.js";
+import { timeOf } from "../chat/format.js";
+import { ScrollFollower } from "../chat/scroll-follower.js";
+import CopyButton from "../components/copy-button.js";
+import { icon } from "../components/icon.js";
+import { showProblem } from "../components/toast.js";
+import { useApplication } from "../state/application.js";
+import { piecesOf } from "./reference-text.js";
+import ReferenceInput from "./reference-input.js";
+
+/**
+ * What was asked of a generation and what it said on the way, and the place to refine it. Emits `point(reference)` while a reference is looked at, `show(reference)`
+ * when it is clicked. Exposes `name(reference)`, which writes a reference into the prompt.
+ */
+export default defineComponent({
+  name: "GenerationChat",
+  props: { session: { type: Object, required: true } },
+  emits: ["point", "show"],
+  setup(props, { emit, expose }) {
+    const { studio, preferences } = useApplication();
+    const follower = new ScrollFollower();
+    const scroller = ref(null);
+    const content = ref(null);
+    const input = ref(null);
+    const refusal = ref(null);
+    const isSending = ref(false);
+
+    const notes = computed(() => props.session.state.notes);
+    const last = computed(() => notes.value.at(-1));
+
+    const text = (source) =>
+      piecesOf(source).map((piece) =>
+        piece.kind
+          ? h(
+              "button",
+              {
+                type: "button",
+                class: `reference reference-${piece.kind}`,
+                onPointerenter: () => emit("point", piece),
+                onPointerleave: () => emit("point", null),
+                onFocus: () => emit("point", piece),
+                onBlur: () => emit("point", null),
+                onClick: () => emit("show", piece),
+              },
+              piece.text,
+            )
+          : piece.text,
+      );
+
+    async function send(prompt) {
+      isSending.value = true;
+      refusal.value = null;
+      try {
+        await props.session.refine(prompt, { model: preferences.model });
+        input.value.clear();
+        await nextTick();
+        follower.toEnd();
+      } catch (error) {
+        refusal.value = error;
+      } finally {
+        isSending.value = false;
+      }
+    }
+
+    onMounted(() => follower.attach(scroller.value, content.value));
+    onBeforeUnmount(() => follower.detach());
+    expose({ name: (reference) => input.value?.insert(reference), focus: () => input.value?.focus() });
+
+    const note = (item, index) => {
+      const key = `${index}-${item.kind}`;
+      if (item.kind === "prompt") return h("article", { key, class: "message message-user", "aria-label": "You" }, h("div", { class: "message-bubble", dir: "auto" }, text(item.text)));
+      if (item.kind === "failure") {
+        return h("article", { key, class: "message-failure", "aria-label": "Failure" }, [
+          icon("alert"),
+          h("div", [h("p", item.block ? [h("code", item.block), ": ", item.text] : item.text), item.suggestion && h("p", { class: "quiet" }, item.suggestion)]),
+        ]);
+      }
+      if (item.kind === "complete") return final(item, key);
+      const isNow = item === last.value && props.session.isRunning;
+      return h("p", { key, class: ["progress-note", { "progress-note-now": isNow }] }, [isNow ? h("span", { class: "pulse", "aria-hidden": "true" }) : icon("check"), h("span", text(item.text ?? ""))]);
+    };
+
+    const final = (item, key) => {
+      const sql = item.sql ?? "";
+      return h("article", { key, class: "message message-assistant final-note", "aria-label": "Result" }, [
+        h("p", [icon("check"), "Complete: ", h("strong", item.text || "the code"), item.at && h("span", { class: "quiet" }, ` · ${timeOf(item.at)}`)]),
+        sql && h("div", { class: "final-code" }, [h("div", { class: "final-code-head" }, [h("span", { class: "quiet number" }, `${sql.split("\n").length} lines`), h(CopyButton, { text: () => sql, label: "Copy the code" })]), h(SourceLines, { text: sql, language: props.session.request.dialect === "pyspark" ? "python" : "sql", label: "The result" })]),
+      ]);
+    };
+
+    return () =>
+      h("section", { class: "generation-chat", "aria-label": "Chat" }, [
+        h("div", { ref: scroller, class: "generation-thread", tabindex: 0, role: "log", "aria-label": "What was said" }, h("div", { ref: content, class: "generation-thread-content" }, [notes.value.map(note), notes.value.length === 0 && h("p", { class: "quiet" }, props.session.isRunning ? "It begins." : "What was said while it was written is kept by the browser that asked for it.")])),
+        h(ReferenceInput, {
+          ref: input,
+          complete: (prefix) => studio.client.complete(props.session.id, prefix),
+          placeholder: props.session.isRunning ? "It is still being written" : "Refine: @code[joins] …",
+          isDisabled: props.session.isRunning,
+          isSending: isSending.value,
+          error: refusal.value,
+          onSend: (prompt) => send(prompt).catch(showProblem),
+          onPoint: (reference) => emit("point", reference),
+        }),
+      ]);
+  },
+});
