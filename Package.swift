@@ -117,6 +117,7 @@ let package = Package(
     .testTarget(name: "AppTests", dependencies: ["App", "Domain", "Observe", "Primitives", "Store", "StoreSQLite", "TestKit", "Wire"]),
     .testTarget(name: "BenchmarkTests"),
     .testTarget(name: "ObserveTests", dependencies: ["Domain", "Observe", "Primitives"]),
+    .testTarget(name: "MappingTests", dependencies: ["Mapping", "Primitives", "Wire", "Workbook"]),
     .testTarget(
       name: "GatewayTests",
       dependencies: [
