@@ -60,6 +60,7 @@ let package = Package(
     .target(
       name: "StorePostgres",
       dependencies: ["CPostgres", "CUV", "Domain", "EventLoop", "Primitives", "Store", "Wire"]),
+    .target(name: "SampleRun", dependencies: ["CPgQuery"]),
     // Level 5
     .target(name: "Providers", dependencies: ["Domain", "EventLoop", "Primitives", "Transport", "Wire"]),
     .target(
@@ -102,6 +103,8 @@ let package = Package(
     .testTarget(name: "EventLoopTests", dependencies: ["EventLoop", "Primitives"]),
     .testTarget(name: "StreamLogTests", dependencies: ["Domain", "Primitives", "StreamLog", "Wire"]),
     .testTarget(name: "WireTests", dependencies: ["Primitives", "Wire"]),
+    .testTarget(name: "WorkbookTests", dependencies: ["Workbook"]),
+    .testTarget(name: "SampleRunTests", dependencies: ["SampleRun"]),
     .testTarget(name: "AnalyticsTests", dependencies: ["Analytics", "Domain"]),
     .testTarget(name: "StoreTests", dependencies: ["Store", "TestKit"]),
     .testTarget(
@@ -150,12 +153,13 @@ if let wanted = Context.environment["THROUGHLINE_TESTS"] {
 if Context.environment["THROUGHLINE_FUZZ"] != nil {
   package.targets.append(
     .executableTarget(
-      name: "fuzzers", dependencies: ["Credentials", "Domain", "Primitives", "Providers", "Transport", "Wire", "Workflow"], path: "Fuzz/Targets"))
+      name: "fuzzers", dependencies: ["Credentials", "Domain", "Primitives", "Providers", "Transport", "Wire", "Workbook", "Workflow"],
+      path: "Fuzz/Targets"))
 }
 
 /// Targets that own C resources: there nearly every line would carry `unsafe`, which marks nothing. Everywhere else it is an audit mark.
 let ownersOfCResources: Set<String> = [
-  "BusNATS", "Credentials", "EventLoop", "RegistryRedis", "StorePostgres", "StoreSQLite", "Transport", "Workbook",
+  "BusNATS", "Credentials", "EventLoop", "RegistryRedis", "SampleRun", "StorePostgres", "StoreSQLite", "Transport", "Workbook",
 ]
 
 for target in package.targets where target.type != .system {

@@ -13,6 +13,7 @@ struct FuzzTarget: Sendable {
     FuzzTarget(name: "json", complaint: JSONFuzz.complaint),
     FuzzTarget(name: "fence", complaint: FenceFuzz.complaint), FuzzTarget(name: "names", complaint: NamesFuzz.complaint),
     FuzzTarget(name: "credentials", complaint: CredentialsFuzz.complaint),
+    FuzzTarget(name: "workbook-part", complaint: WorkbookFuzz.part), FuzzTarget(name: "workbook-file", complaint: WorkbookFuzz.file),
   ]
 
   /// Gives the process to libFuzzer. Returns when its runs are over; a complaint ends the process as a crash does, so that the input is kept.

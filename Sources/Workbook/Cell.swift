@@ -18,7 +18,8 @@ package enum CellValue: Sendable, Equatable {
   /// IEEE 754 as the file says it.
   case number(Double)
   case boolean(Bool)
-  /// ISO 8601: `2026-11-20`, `2026-11-20T13:05:00` (with `.123` where there are milliseconds), or `13:05:00` for a time of day.
+  /// ISO 8601: `2026-11-20`, `2026-11-20T13:05:00` (with `.123` where there are milliseconds), `13:05:00` for a time of day,
+  /// or `PT36H30M` for a duration.
   case date(String)
   /// `#REF!` and its like.
   case error(String)
