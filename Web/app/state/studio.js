@@ -95,6 +95,12 @@ export class Studio {
     return session;
   }
 
+  /** What a generation was asked for with, `{dialect, form, tables}`, as far as this browser or the list knows. */
+  choicesOf(session) {
+    const { dialect, as, tables } = this.state.generations.find((item) => idOf(item) === session.id) ?? {};
+    return { dialect: session.request.dialect ?? dialect ?? null, form: session.request.form ?? as ?? null, tables: session.request.tables ?? tables ?? undefined };
+  }
+
   /** What is known of all generations now, newest first: those that are followed say so themselves. */
   get generations() {
     return this.state.generations.map((item) => ({ ...item, hashmap: this.#sessions.get(idOf(item))?.state.hashmap ?? item.hashmap ?? item }));

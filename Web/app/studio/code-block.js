@@ -64,6 +64,8 @@ export default defineComponent({
         editor.setText(props.block.sql);
         editor.setMarks(marks());
         editor.setFirstLine(props.firstLine);
+        // Who was faster than the library is not left waiting.
+        if (isEditing.value) begin();
       } catch {
         // Without its library the code is shown as it is.
         isPlain.value = true;
@@ -85,6 +87,10 @@ export default defineComponent({
       isEditing.value = true;
       draft.value = props.block.sql;
       await nextTick();
+      begin();
+    }
+
+    function begin() {
       editor?.setMarks([]);
       editor?.setEditable(true);
       editor?.focus();

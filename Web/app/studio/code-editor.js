@@ -87,6 +87,12 @@ export async function openEditor(host, { text, dialect, label, firstLine = 1, on
         EditorView.theme(theme),
         EditorView.updateListener.of((update) => update.docChanged && onChange(update.state.doc.toString())),
         EditorView.domEventHandlers({
+          // The browser would keep the look of what is replaced by inline styles, which the page's policy forbids.
+          beforeinput(event, editor) {
+            if (event.inputType !== "insertText" || event.isComposing || event.data === null || editor.state.readOnly) return false;
+            editor.dispatch(editor.state.update(editor.state.replaceSelection(event.data), { userEvent: "input.type", scrollIntoView: true }));
+            return true;
+          },
           click(event, editor) {
             const offset = editor.posAtCoords({ x: event.clientX, y: event.clientY });
             if (offset !== null && editor.state.selection.main.empty) onPick(offset);

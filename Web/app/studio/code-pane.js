@@ -2,6 +2,7 @@ import { computed, defineComponent, h, nextTick, ref } from "../../vendor/vue.js
 import CopyButton from "../components/copy-button.js";
 import EmptyState from "../components/empty-state.js";
 import { showProblem, showToast } from "../components/toast.js";
+import { useApplication } from "../state/application.js";
 import CodeBlock from "./code-block.js";
 import { spansOfBlock, spansOfPlace } from "./code-spans.js";
 
@@ -23,13 +24,14 @@ export default defineComponent({
   props: { session: { type: Object, required: true }, sourceMap: Object, lit: { type: Array, default: () => [] }, pointed: String },
   emits: ["pick", "refine"],
   setup(props, { emit, expose }) {
+    const { studio } = useApplication();
     const chosen = ref(null);
     const saving = ref(null);
     const views = new Map();
 
     const targets = computed(() => (void props.session.state.hashmap, props.session.targets));
     const target = computed(() => (targets.value.includes(chosen.value) ? chosen.value : targets.value[0]));
-    const dialect = computed(() => props.session.request.dialect ?? props.session.state.hashmap.dialect ?? "postgres");
+    const dialect = computed(() => studio.choicesOf(props.session).dialect ?? "postgres");
     const blocks = computed(() => {
       void props.session.state.hashmap;
       let line = 1;

@@ -6,6 +6,7 @@ import CopyButton from "../components/copy-button.js";
 import { icon } from "../components/icon.js";
 import { showProblem } from "../components/toast.js";
 import { useApplication } from "../state/application.js";
+import { reasons } from "./version-comparison.js";
 import { piecesOf } from "./reference-text.js";
 import ReferenceInput from "./reference-input.js";
 
@@ -15,7 +16,7 @@ import ReferenceInput from "./reference-input.js";
  */
 export default defineComponent({
   name: "GenerationChat",
-  props: { session: { type: Object, required: true } },
+  props: { session: { type: Object, required: true }, versions: { type: Array, default: () => [] } },
   emits: ["point", "show"],
   setup(props, { emit, expose }) {
     const { studio, preferences } = useApplication();
@@ -27,6 +28,11 @@ export default defineComponent({
     const isSending = ref(false);
 
     const notes = computed(() => props.session.state.notes);
+    /** Where another browser asked, its prompts are known by the versions that they made. */
+    const told = computed(() => {
+      if (notes.value.length > 0) return notes.value;
+      return props.versions.map(({ reason, detail, version, created_at }) => (reason === "refine" && detail ? { kind: "prompt", text: detail } : { kind: "step", text: `${reasons[reason] ?? "Changed"}${detail ? `: ${detail}` : ""}, version ${version}`, at: created_at }));
+    });
     const last = computed(() => notes.value.at(-1));
 
     const text = (source) =>
@@ -85,13 +91,13 @@ export default defineComponent({
       const sql = item.sql ?? "";
       return h("article", { key, class: "message message-assistant final-note", "aria-label": "Result" }, [
         h("p", [icon("check"), "Complete: ", h("strong", item.text || "the code"), item.at && h("span", { class: "quiet" }, ` · ${timeOf(item.at)}`)]),
-        sql && h("div", { class: "final-code" }, [h("div", { class: "final-code-head" }, [h("span", { class: "quiet number" }, `${sql.split("\n").length} lines`), h(CopyButton, { text: () => sql, label: "Copy the code" })]), h(SourceLines, { text: sql, language: props.session.request.dialect === "pyspark" ? "python" : "sql", label: "The result" })]),
+        sql && h("div", { class: "final-code" }, [h("div", { class: "final-code-head" }, [h("span", { class: "quiet number" }, `${sql.split("\n").length} lines`), h(CopyButton, { text: () => sql, label: "Copy the code" })]), h(SourceLines, { text: sql, language: studio.choicesOf(props.session).dialect === "pyspark" ? "python" : "sql", label: "The result" })]),
       ]);
     };
 
     return () =>
       h("section", { class: "generation-chat", "aria-label": "Chat" }, [
-        h("div", { ref: scroller, class: "generation-thread", tabindex: 0, role: "log", "aria-label": "What was said" }, h("div", { ref: content, class: "generation-thread-content" }, [notes.value.map(note), notes.value.length === 0 && h("p", { class: "quiet" }, props.session.isRunning ? "It begins." : "What was said while it was written is kept by the browser that asked for it.")])),
+        h("div", { ref: scroller, class: "generation-thread", tabindex: 0, role: "log", "aria-label": "What was said" }, h("div", { ref: content, class: "generation-thread-content" }, [told.value.map(note), told.value.length === 0 && h("p", { class: "quiet" }, props.session.isRunning ? "It begins." : "Nothing was said yet.")])),
         h(ReferenceInput, {
           ref: input,
           complete: (prefix) => studio.client.complete(props.session.id, prefix),

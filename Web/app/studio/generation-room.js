@@ -72,7 +72,7 @@ export default defineComponent({
     watch(() => props.session.state.revision, readAll, { immediate: true });
     watch(
       () => props.workbook?.workbook,
-      (id) => id && studio.client.plan(id, { tables: props.session.request.tables }).then((value) => (plan.value = value), () => {}),
+      (id) => id && studio.client.plan(id, { tables: studio.choicesOf(props.session).tables }).then((value) => (plan.value = value), () => {}),
       { immediate: true },
     );
 
@@ -162,7 +162,7 @@ export default defineComponent({
         h("div", { class: "bench-main" }, [workbookPart(), codePart()]),
         h("aside", { class: "bench-side", "aria-label": "Chat and diagnostics" }, [
           h("div", { class: "pane-tabs" }, [tabList("Beside the code", side, [["chat", "Chat"], ["diagnostics", "Diagnostics", diagnostics.value.length]])]),
-          h("div", { class: "side-body", hidden: side.value !== "chat" }, h(GenerationChat, { ref: chat, session: props.session, onPoint: point, onShow: showReference })),
+          h("div", { class: "side-body", hidden: side.value !== "chat" }, h(GenerationChat, { ref: chat, session: props.session, versions: versions.value, onPoint: point, onShow: showReference })),
           side.value === "diagnostics" && h("div", { class: "side-scroller", tabindex: 0, role: "region", "aria-label": "What was found" }, h(DiagnosticsList, { diagnostics: diagnostics.value, isFinal: report.value !== null || plan.value !== null, onShow: showCell })),
         ]),
       ]);

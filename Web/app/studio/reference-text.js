@@ -1,6 +1,6 @@
 import { parseRange } from "./cell-address.js";
 
-const whole = /@(mapping|code|schema|generation)\[([^\]\n]*)\]/g;
+const whole = /@(mapping|code|schema|generation)\[([^[\]\n]*)\]/g;
 
 /** The kinds of references, as completion offers them. */
 export const referenceKinds = Object.freeze([
@@ -28,6 +28,8 @@ export const referenceAt = (text, caret) => piecesOf(text).find(({ kind, from, t
 
 /** What is being typed at the caret: `{from, prefix}` of a reference that is not whole yet, or `null`. */
 export function openReference(text, caret) {
+  const around = referenceAt(text, caret);
+  if (around && caret < around.to) return null;
   const before = text.slice(0, caret);
   const at = before.lastIndexOf("@");
   if (at < 0 || /[\p{L}\p{N}_]/u.test(before[at - 1] ?? "")) return null;

@@ -10,6 +10,8 @@ const rowHeight = 26;
 const headHeight = 44;
 const numberWidth = 56;
 const settleMs = 60;
+/** As many columns are drawn whole, so that nothing has to appear in a scroll to the side. */
+const mostWholeColumns = 24;
 
 /**
  * One sheet of a workbook, of which only what is in sight stands in the document: rows are read in pages as they come near. `read(first, last)` brings
@@ -47,7 +49,7 @@ export default defineComponent({
     const offsets = computed(() => columnOffsets(widths.value));
     const bodyWidth = computed(() => numberWidth + offsets.value.at(-1));
     const rowsShown = computed(() => windowOf({ top: top.value, height: size.value.height - headHeight, rowHeight, count: extent.value.rows, extra: 8 }));
-    const columnsShown = computed(() => columnsBetween(offsets.value, left.value - 200, left.value + size.value.width + 200));
+    const columnsShown = computed(() => widths.value.length <= mostWholeColumns ? { first: 1, last: widths.value.length } : columnsBetween(offsets.value, left.value - 200, left.value + size.value.width + 200));
 
     async function load({ page, first, last }) {
       const mine = generation;

@@ -96,6 +96,8 @@ export default defineComponent({
     const hashmap = computed(() => session.value?.state.hashmap ?? null);
     const running = computed(() => hashmap.value !== null && ["pending", "in_progress"].includes(hashmap.value.status));
 
+    const choices = computed(() => (session.value ? studio.choicesOf(session.value) : {}));
+
     const title = () => {
       if (session.value) return hashmap.value.semantic_layer_name;
       if (route.value.room === "workbook") return workbook.value?.name ?? "Workbook";
@@ -149,7 +151,7 @@ export default defineComponent({
         iconButton("sidebar", "Chats", { class: "bar-drawer", onClick: () => emit("show-chats") }),
         crumbs(),
         h("h1", { class: "bar-title truncate", dir: "auto" }, title()),
-        session.value && h("p", { class: "bar-facts" }, [session.value.request.dialect && h("span", dialectName(session.value.request.dialect)), session.value.request.form && session.value.request.dialect !== "pyspark" && h("span", session.value.request.form), hashmap.value.metadata?.mapping_file && h("span", { class: "truncate" }, hashmap.value.metadata.mapping_file)]),
+        session.value && h("p", { class: "bar-facts" }, [choices.value.dialect && h("span", dialectName(choices.value.dialect)), choices.value.form && choices.value.dialect !== "pyspark" && h("span", choices.value.form), hashmap.value.metadata?.mapping_file && h("span", { class: "truncate" }, hashmap.value.metadata.mapping_file)]),
         progress(),
         h("div", { class: "bar-connection" }, h(ConnectionIndicator)),
         actions(),

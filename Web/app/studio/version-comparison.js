@@ -8,7 +8,8 @@ import { useApplication } from "../state/application.js";
 import { pairLines } from "./side-by-side.js";
 
 const mostRows = 4_000;
-const reasons = { generate: "Generated", refine: "Refined", resume: "Resumed", edit: "Edited by hand", release: "Released" };
+/** Why there is a version, in words. */
+export const reasons = { generate: "Generated", refine: "Refined", resume: "Resumed", edit: "Edited by hand", release: "Released" };
 
 export const numberOf = (version) => version.version ?? version.number;
 

@@ -131,12 +131,12 @@ export default defineComponent({
           ]),
         h("span", { class: "composer-space" }),
         isSaving.value && h("span", { class: "spinner", role: "status", "aria-label": "The layout is being corrected" }),
-        sheet.value.kind === "mapping" && h("ul", { class: "legend", role: "list", "aria-label": "Colours of the columns" }, roleGroups.map(({ group, label }) => h("li", { key: group }, [h("span", { class: `swatch swatch-${group}`, "aria-hidden": "true" }), label]))),
       ]);
 
+    const legend = () => h("ul", { class: "legend", role: "list", "aria-label": "Colours of the columns" }, roleGroups.map(({ group, label }) => h("li", { key: group }, [h("span", { class: `swatch swatch-${group}`, "aria-hidden": "true" }), label])));
+
     const inspected = () => {
-      if (!active.value) return null;
-      const { row, column, cell } = active.value;
+      const { row, column, cell } = active.value ?? { row: 1, column: 1, cell: null };
       const note = props.notes.get(sheet.value.name)?.get(cellName(row, column));
       return h("div", { class: "cell-line" }, [
         h("span", { class: "cell-line-name number" }, rangeName({ top: row, left: column, bottom: row, right: column })),
@@ -144,6 +144,7 @@ export default defineComponent({
         cell?.formula && h("span", { class: "quiet truncate" }, `shows ${cell.value}`),
         cell?.comment && h("span", { class: "quiet truncate", title: cell.comment }, cell.comment),
         note && h("span", { class: `cell-line-note severity-${note.severity}` }, [icon("alert"), h("span", { class: "truncate", title: note.found }, note.found)]),
+        sheet.value.kind === "mapping" && legend(),
       ]);
     };
 
