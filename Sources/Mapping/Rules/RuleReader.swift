@@ -1,0 +1,121 @@
+/// Understands what stands in a transformation's cell: an expression in any spelling, a whole `SELECT`, or a rule in words of which there is no doubt. All else is prose.
+/// It goes by the words alone: whose a name is and what type it has is the resolver's.
+package struct RuleReader {
+  /// Longer texts are stories.
+  private static let maxCharacters = 32_767
+
+  /// - Parameter sourceColumns: the columns that the row names as its source: what a rule that names none is about.
+  package static func read(_ rule: String, sourceColumns: [String]) -> Rule {
+    var text = rule.withoutOuterBlanks
+    if CopyWords.contains(text) || text.isEmpty { return .copy }
+    guard text.utf8.count <= Lexer.maxBytes, text.count <= maxCharacters else { return .prose(text) }
+    if let select = select(text) { return select }
+    let phrase = Phrase(text, sourceColumns: sourceColumns)
+    if let rule = inWords(phrase) { return rule }
+    // A sentence ends with a full stop, an expression does not.
+    if text.hasSuffix("."), text.count > 1 {
+      text.removeLast()
+      if let rule = inWords(Phrase(text, sourceColumns: sourceColumns)) { return rule }
+    }
+    return expression(text, phrase)
+  }
+
+  private static func inWords(_ phrase: Phrase) -> Rule? {
+    guard !phrase.isAtEnd, phrase.pieces.count <= 400 else { return nil }
+    if let generated = generated(phrase) { return .generated(generated) }
+    if let column = copied(phrase) { return .expression(column) }
+    if let value = constant(phrase) { return .expression(value) }
+    if let lookup = lookup(phrase) { return .lookup(lookup) }
+    if let list = conditionalList(phrase) ?? conditionInWords(phrase) { return .expression(list) }
+    if let value = defaulted(phrase) ?? split(phrase) ?? joined(phrase) ?? chain(phrase) { return .expression(value) }
+    return nil
+  }
+
+  // MARK: Expressions
+
+  private static func expression(_ text: String, _ phrase: Phrase) -> Rule {
+    do throws(ExpressionFailure) {
+      let expression = try ExpressionParser.parse(text)
+      return isSurelyMeant(expression, text, phrase) ? .expression(expression) : .prose(text)
+    } catch {
+      return looksLikeExpression(text, phrase) ? .malformed(error) : .prose(text)
+    }
+  }
+
+  /// A single word that parses as a name may be a word: `Derived`, `Calculated`.
+  private static func isSurelyMeant(_ expression: Expression, _ text: String, _ phrase: Phrase) -> Bool {
+    switch expression {
+    case .column(nil, let name):
+      guard phrase.pieces.count == 1, case .word? = phrase.pieces.first else { return true }
+      if phrase.sourceColumns.contains(where: { Phrase.letters($0) == Phrase.letters(name) }) { return true }
+      let small = name.lowercased()
+      guard !small.hasPrefix("udf_"), !small.hasPrefix("fn_"), !small.hasPrefix("sp_") else { return false }
+      return name.contains("_") || name.contains { $0.isNumber } || name.first?.isLowercase == true && name.contains { $0.isUppercase }
+    // `and/or`, `A / B` of words: a list with a stroke, where neither is a source.
+    case .binary(.divide, .column(nil, let left), .column(nil, let right)):
+      return text.contains("_") || [left, right].allSatisfy { name in phrase.sourceColumns.contains { Phrase.letters($0) == Phrase.letters(name) } }
+        || text.contains(" / ")
+    // `31/12/9999` is a date in a spelling that is not certain.
+    case .binary(.divide, .binary(.divide, .literal, .literal), .literal): return text.contains(" ")
+    case .binary(.subtract, .binary(.subtract, .literal, .literal), .literal): return text.contains(" ")
+    default: return true
+    }
+  }
+
+  private static let statements: Set<String> = [
+    "drop", "delete", "insert", "update", "create", "alter", "truncate", "grant", "select", "exec", "execute", "merge", "declare", "begin", "with",
+  ]
+
+  /// Whether somebody tried to write an expression, and not a sentence.
+  private static func looksLikeExpression(_ text: String, _ phrase: Phrase) -> Bool {
+    if text.hasPrefix("=") && text.count > 1 { return true }
+    var isAfterSemicolon = false
+    var pairs = 0
+    var hasCall = false
+    var hasOperator = false
+    var isAfterWord = false
+    for (index, piece) in phrase.pieces.enumerated() {
+      let next = index + 1 < phrase.pieces.count ? phrase.pieces[index + 1] : nil
+      switch piece {
+      case .word(let word):
+        if isAfterSemicolon, statements.contains(word.lowercased()) { return true }
+        isAfterSemicolon = false
+        let isKeyword = Keywords.isReserved(word) || ["OVER", "PARTITION", "BY", "ORDER", "ASC", "DESC", "INTERVAL"].contains(word.uppercased())
+        if isAfterWord, !isKeyword { pairs += 1 }
+        isAfterWord = !isKeyword
+        if next == .sign("("), phrase.ranges[index].upperBound == phrase.ranges[index + 1].lowerBound, word.count > 1 { hasCall = true }
+        if word.uppercased() == "CASE", case .word(let when)? = next, when.uppercased() == "WHEN" { hasCall = true }
+      case .sign(let sign):
+        isAfterSemicolon = sign == ";"
+        isAfterWord = false
+        if ["=", "<", ">", "+", "*", "|", "/", "&", "!"].contains(sign) { hasOperator = true }
+        if sign == "-", next == .sign("-") { hasOperator = true }
+      case .text:
+        isAfterSemicolon = false
+        isAfterWord = false
+      case .name, .number:
+        isAfterSemicolon = false
+        if isAfterWord { pairs += 1 }
+        isAfterWord = true
+      }
+    }
+    if hasCall { return pairs <= 1 }
+    return hasOperator && pairs == 0 && phrase.pieces.count > 1
+  }
+
+  /// A text that begins as a statement. Prose begins so as well: "Select the first address".
+  private static func select(_ text: String) -> Rule? {
+    let opened = text.drop { $0 == "(" || $0.isWhitespace }
+    let isSelect = opened.lowercased().hasPrefix("select")
+    guard isSelect || opened.hasPrefix("WITH ") && opened.contains("SELECT"),
+      opened.dropFirst(6).first.map({ $0.isWhitespace || $0 == "*" }) ?? true || !isSelect
+    else { return nil }
+    do throws(ExpressionFailure) {
+      return .select(try ExpressionParser.parseSelect(text))
+    } catch {
+      let hasFrom = opened.lowercased().split(whereSeparator: \.isWhitespace).contains("from")
+      let isCapital = opened.hasPrefix("SELECT") || opened.hasPrefix("WITH")
+      return isCapital || hasFrom && opened.contains(where: { "=*(.,".contains($0) }) ? .malformed(error) : .prose(text)
+    }
+  }
+}
