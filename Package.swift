@@ -73,8 +73,8 @@ let package = Package(
     .target(
       name: "App",
       dependencies: [
-        "Analytics", "Bus", "BusNATS", "CAssets", "CPlatform", "Credentials", "Domain", "EventLoop", "Gateway", "Observe", "Primitives", "Providers",
-        "Registry", "RegistryRedis", "Store", "StorePostgres", "StoreSQLite", "StreamLog", "Transport", "Wire", "Workflow",
+        "Analytics", "Bus", "BusNATS", "CAssets", "CPlatform", "Credentials", "Domain", "EventLoop", "Gateway", "Observe", "Primitives",
+        "Providers", "Registry", "RegistryRedis", "Store", "StorePostgres", "StoreSQLite", "StreamLog", "Transport", "Wire", "Workbook", "Workflow",
       ]),
     .executableTarget(name: "throughline", dependencies: ["App"]),
 

@@ -20,7 +20,7 @@ import Testing
     #expect(await run(command.rawValue, "--help") == .done)
     #expect(console.output.hasPrefix("usage: throughline \(command.rawValue)"))
     #expect(console.output.split(separator: "\n").allSatisfy { $0.count <= 120 })
-    let takesSettings = command != .version && command != .help
+    let takesSettings = ![.version, .help, .mapping].contains(command)
     #expect(console.output.contains("THROUGHLINE_STORE") == takesSettings)
     #expect(console.output.contains("--limits-url") == [.serve, .doctor, .config].contains(command))
   }

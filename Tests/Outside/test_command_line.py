@@ -8,7 +8,7 @@ import pytest
 from support import models
 from support.process import clean_environment, throughline
 
-COMMANDS = ["serve", "migrate", "backup", "trace", "key", "user", "doctor", "config", "version"]
+COMMANDS = ["serve", "migrate", "backup", "trace", "key", "user", "doctor", "config", "mapping", "version"]
 
 
 def run(*arguments, **environment):

@@ -10,6 +10,7 @@ package enum Command: Sendable, Equatable {
   case dead(DeadCommandWord, SettingFlags)
   case doctor(SettingFlags)
   case config(ConfigurationPrint, SettingFlags)
+  case mapping(MappingCommand)
   case version
   /// Of one command, or of the program.
   case help(CommandName?)

@@ -26,6 +26,7 @@ enum CommandHelp {
   }
 
   private static func details(_ command: CommandName) -> String {
+    if command == .mapping { return MappingHelp.overview() }
     let takesFlags = command.settings != .none || !command.options.isEmpty
     var text = "usage: throughline \(command.rawValue)\(takesFlags ? " [OPTIONS]" : "")\(command.operand.map { " \($0)" } ?? "")\n\n"
     text += "\(command.summary)\n"
@@ -58,7 +59,7 @@ enum CommandHelp {
     return "\(setting.summary)\(standard) Environment: \(variables)."
   }
 
-  private static func entry(_ head: String, _ meaning: String) -> String {
+  static func entry(_ head: String, _ meaning: String) -> String {
     let margin = String(repeating: " ", count: indent)
     var lines = [margin]
     for word in meaning.split(separator: " ") {

@@ -16,6 +16,7 @@ package enum CommandLineParser {
       let hint = NearestName.hint(for: first, among: CommandName.allCases.map(\.rawValue))
       throw CommandLineError("\(kind) \(ConfigurationError.quoted(first))\(hint)", help: nil)
     }
+    if command == .mapping { return try MappingCommandParser.parse(arguments.dropFirst()) }
     return try parse(command, arguments.dropFirst())
   }
 
@@ -93,6 +94,7 @@ package enum CommandLineParser {
       case .config:
         let print: ConfigurationPrint = try choice("--print", standard: .effective)
         return try without(operands) { .config(print, settings) }
+      case .mapping: return .help(.mapping)
       case .version: return try without(operands) { .version }
       case .help: return try help()
       }

@@ -2,7 +2,7 @@ import Domain
 
 /// The commands of the program, with what their help says.
 package enum CommandName: String, Sendable, CaseIterable {
-  case serve, migrate, backup, copy, trace, key, user, dead, doctor, config, version, help
+  case serve, migrate, backup, copy, trace, key, user, dead, doctor, config, mapping, version, help
 
   /// Which settings a command takes as flags.
   enum Settings: Sendable {
@@ -31,6 +31,7 @@ package enum CommandName: String, Sendable, CaseIterable {
     case .dead: "List runs that were given up because every worker that took them was lost; ask again, or forget one."
     case .doctor: "Check that this machine and this configuration can run the server."
     case .config: "Print the configuration in effect, with the origin of each value and secrets masked."
+    case .mapping: "Look into mapping workbooks; needs no server."
     case .version: "Print the version."
     case .help: "Print this, or the help of a command."
     }
@@ -45,6 +46,7 @@ package enum CommandName: String, Sendable, CaseIterable {
     case .user: "list|disable NAME|enable NAME|role NAME ROLE"
     case .dead: "list|retry RUN|drop RUN"
     case .help: "[COMMAND]"
+    case .mapping: MappingVerb.allCases.map(\.rawValue).joined(separator: "|")
     case .serve, .migrate, .copy, .doctor, .config, .version: nil
     }
   }
@@ -53,7 +55,7 @@ package enum CommandName: String, Sendable, CaseIterable {
     switch self {
     case .serve, .doctor, .config: .all
     case .migrate, .backup, .copy, .trace, .dead, .key, .user: .store
-    case .version, .help: .none
+    case .mapping, .version, .help: .none
     }
   }
 
@@ -86,7 +88,7 @@ package enum CommandName: String, Sendable, CaseIterable {
         Option(flag: "--expires", words: ["WHEN"], meaning: "create: after a time such as 90d or 12h, or at an RFC 3339 time. Without it never."),
         Option(flag: "--overlap", words: ["TIME"], meaning: "rotate: how long the old secret is taken, too, such as 10m or 0s. Without it 1h."),
       ]
-    case .serve, .migrate, .backup, .dead, .user, .doctor, .version, .help: []
+    case .serve, .migrate, .backup, .dead, .user, .doctor, .mapping, .version, .help: []
     }
   }
 
