@@ -570,6 +570,9 @@ static const unsigned char Web_app_studio_reference_text_js[] = {
 static const unsigned char Web_app_studio_row_pages_js[] = {
 #embed "../../Web/app/studio/row-pages.js" suffix(, 0) if_empty(0)
 };
+static const unsigned char Web_app_studio_row_splitter_js[] = {
+#embed "../../Web/app/studio/row-splitter.js" suffix(, 0) if_empty(0)
+};
 static const unsigned char Web_app_studio_sample_results_js[] = {
 #embed "../../Web/app/studio/sample-results.js" suffix(, 0) if_empty(0)
 };
@@ -979,6 +982,7 @@ static const cassets_file files[] = {
   {"Web/app/studio/reference-input.js", Web_app_studio_reference_input_js, sizeof(Web_app_studio_reference_input_js) - 1},
   {"Web/app/studio/reference-text.js", Web_app_studio_reference_text_js, sizeof(Web_app_studio_reference_text_js) - 1},
   {"Web/app/studio/row-pages.js", Web_app_studio_row_pages_js, sizeof(Web_app_studio_row_pages_js) - 1},
+  {"Web/app/studio/row-splitter.js", Web_app_studio_row_splitter_js, sizeof(Web_app_studio_row_splitter_js) - 1},
   {"Web/app/studio/sample-results.js", Web_app_studio_sample_results_js, sizeof(Web_app_studio_sample_results_js) - 1},
   {"Web/app/studio/sheet-grid.js", Web_app_studio_sheet_grid_js, sizeof(Web_app_studio_sheet_grid_js) - 1},
   {"Web/app/studio/sheet-roles.js", Web_app_studio_sheet_roles_js, sizeof(Web_app_studio_sheet_roles_js) - 1},

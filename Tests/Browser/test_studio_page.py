@@ -375,6 +375,26 @@ def test_keys_reach_everything(generation):
     expect(page.get_by_role("region", name="Workbooks", exact=True)).to_be_visible()
 
 
+def test_the_parts_can_be_resized(generation):
+    page = generation()
+    edge = page.get_by_role("separator", name="Height of the workbook")
+    pane = page.get_by_role("region", name="Workbook", exact=True)
+    before = pane.bounding_box()["height"]
+    edge.focus()
+    page.keyboard.press("ArrowDown")
+    wait_until(lambda: pane.bounding_box()["height"] > before + 10, 5, "the edge to move")
+    box = edge.bounding_box()
+    page.mouse.move(box["x"] + 200, box["y"])
+    page.mouse.down()
+    page.mouse.move(box["x"] + 200, 250, steps=4)
+    page.mouse.up()
+    wait_until(lambda: abs(edge.bounding_box()["y"] - 250) < 8, 5, "the edge to follow the pointer")
+    page.reload()
+    expect(edge).to_have_attribute("aria-valuenow", re.compile("^2[0-9]$"))
+    edge.dblclick()
+    expect(edge).to_have_attribute("aria-valuenow", "42")
+
+
 def test_what_is_not_there_says_so(open_studio, watch, shots):
     watch.expect("status of 404")
     page = open_studio("/workbooks/01K00000000000000000000000")

@@ -41,7 +41,7 @@ export class GenerationState {
         return this.#note({ at, kind: "progress", stage: event.stage, text: event.message });
       case "generation_complete":
         this.hashmap = { ...this.hashmap, status: "completed", metadata: { ...this.hashmap.metadata, progress_percentage: 100, estimated_completion: null } };
-        this.#note({ at, kind: "complete", text: event.filename ?? "", sql: event.final_sql });
+        this.#note({ at, kind: "complete", text: event.filename ?? "" });
         return "end";
       case "generation_error":
         return this.#failed(event, at);

@@ -1,7 +1,7 @@
 import { reactive, watch } from "../../vendor/vue.js";
 
 const key = "throughline.preferences";
-const defaults = Object.freeze({ theme: "system", model: null, isSidebarOpen: true, panelWidth: null, isCodeWrapped: false });
+const defaults = Object.freeze({ theme: "system", model: null, isSidebarOpen: true, panelWidth: null, isCodeWrapped: false, workbookShare: null });
 
 /** What the reader chose, kept in this browser. A browser that keeps nothing still works. */
 export function openPreferences(storage = globalThis.localStorage) {

@@ -35,6 +35,8 @@ export default defineComponent({
     });
     const last = computed(() => notes.value.at(-1));
 
+    const whole = computed(() => (void props.session.state.hashmap, props.session.targets.map((target) => props.session.file(target)).join("\n")));
+
     const text = (source) =>
       piecesOf(source).map((piece) =>
         piece.kind
@@ -88,7 +90,9 @@ export default defineComponent({
     };
 
     const final = (item, key) => {
-      const sql = item.sql ?? "";
+      // What an earlier run made is a version; here stands what there is now.
+      const isNewest = notes.value.findLast(({ kind }) => kind === "complete") === item;
+      const sql = isNewest && !props.session.isRunning ? whole.value : "";
       return h("article", { key, class: "message message-assistant final-note", "aria-label": "Result" }, [
         h("p", [icon("check"), "Complete: ", h("strong", item.text || "the code"), item.at && h("span", { class: "quiet" }, ` · ${timeOf(item.at)}`)]),
         sql && h("div", { class: "final-code" }, [h("div", { class: "final-code-head" }, [h("span", { class: "quiet number" }, `${sql.split("\n").length} lines`), h(CopyButton, { text: () => sql, label: "Copy the code" })]), h(SourceLines, { text: sql, language: studio.choicesOf(props.session).dialect === "pyspark" ? "python" : "sql", label: "The result" })]),

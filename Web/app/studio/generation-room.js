@@ -7,10 +7,13 @@ import CodePane from "./code-pane.js";
 import DiagnosticsList from "./diagnostics-list.js";
 import GenerationChat from "./generation-chat.js";
 import { targetOf } from "./reference-text.js";
+import RowSplitter from "./row-splitter.js";
 import SampleResults from "./sample-results.js";
 import VersionComparison from "./version-comparison.js";
 import WorkbookPane from "./workbook-pane.js";
 import { notesOf } from "./workbook-room.js";
+
+const usualShare = 42;
 
 /** A generation: its workbook and its code, which light each other up; the chat; what is to be said about it. Emits `show(part)` for narrow windows. */
 export default defineComponent({
@@ -18,7 +21,7 @@ export default defineComponent({
   props: { session: { type: Object, required: true }, workbook: Object, workbookError: Object, shown: { type: String, required: true } },
   emits: ["show"],
   setup(props, { emit, expose }) {
-    const { studio } = useApplication();
+    const { studio, preferences } = useApplication();
     const pane = ref(null);
     const code = ref(null);
     const chat = ref(null);
@@ -35,6 +38,7 @@ export default defineComponent({
     const pointed = shallowRef(null);
     let reading = 0;
 
+    const share = computed(() => preferences.workbookShare ?? usualShare);
     const diagnostics = computed(() => report.value?.diagnostics ?? plan.value?.diagnostics ?? []);
     const notes = computed(() => notesOf(diagnostics.value));
     const pointedPlace = computed(() => (pointed.value?.sheet ? [pointed.value] : schemaPlaces(pointed.value?.schema)));
@@ -159,7 +163,7 @@ export default defineComponent({
 
     return () =>
       h("div", { class: ["bench", "bench-generation", `bench-${props.shown}`] }, [
-        h("div", { class: "bench-main" }, [workbookPart(), codePart()]),
+        h("div", { class: "bench-main", style: { "--workbook-share": `${share.value}%` } }, [workbookPart(), h(RowSplitter, { share: share.value, label: "Height of the workbook", onResize: (value) => (preferences.workbookShare = value) }), codePart()]),
         h("aside", { class: "bench-side", "aria-label": "Chat and diagnostics" }, [
           h("div", { class: "pane-tabs" }, [tabList("Beside the code", side, [["chat", "Chat"], ["diagnostics", "Diagnostics", diagnostics.value.length]])]),
           h("div", { class: "side-body", hidden: side.value !== "chat" }, h(GenerationChat, { ref: chat, session: props.session, versions: versions.value, onPoint: point, onShow: showReference })),

@@ -1,5 +1,6 @@
 import { computed, defineComponent, h, onBeforeUnmount, ref, shallowRef, watch } from "../../vendor/vue.js";
 import ConnectionIndicator from "../chat/connection-indicator.js";
+import { timeOf } from "../chat/format.js";
 import EmptyState from "../components/empty-state.js";
 import { icon } from "../components/icon.js";
 import { iconButton } from "../components/icon-button.js";
@@ -110,7 +111,7 @@ export default defineComponent({
       const share = metadata?.progress_percentage ?? 0;
       return h("div", { class: "studio-progress" }, [
         h("span", { class: `status-pill status-${status}`, role: "status" }, [status === "completed" ? icon("check") : status === "error" ? icon("alert") : h("span", { class: "pulse", "aria-hidden": "true" }), statusWords[status] ?? status, running.value && h("span", { class: "number" }, ` ${share} %`)]),
-        running.value && h("progress", { class: "progress", "aria-label": "Progress of the generation", max: 100, value: share }),
+        running.value && h("progress", { class: "progress", "aria-label": "Progress of the generation", title: metadata?.estimated_completion ? `Complete at about ${timeOf(metadata.estimated_completion)}` : undefined, max: 100, value: share }),
       ]);
     };
 

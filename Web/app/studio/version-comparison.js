@@ -94,6 +94,7 @@ export default defineComponent({
         h("div", { class: "compare-frame", tabindex: 0, role: "region", "aria-label": "Changes" }, [
           h("table", { class: "compare-table" }, [
             h("caption", { class: "visually-hidden" }, `Version ${from.value} beside version ${to.value}: ${added} lines put in, ${removed} taken out`),
+            h("colgroup", ["number", "line", "number", "line"].map((kind, index) => h("col", { key: index, class: `compare-${kind}-column` }))),
             h("thead", { class: "visually-hidden" }, h("tr", [h("th", { scope: "col" }, "Line"), h("th", { scope: "col" }, `Version ${from.value}`), h("th", { scope: "col" }, "Line"), h("th", { scope: "col" }, `Version ${to.value}`)])),
             h(
               "tbody",
