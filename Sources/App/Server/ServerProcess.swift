@@ -125,8 +125,9 @@ struct ServerProcess {
       throw error
     }
     let upkeep = Upkeep(
-      directory: directory, store: store, server: server, metrics: metrics, log: log, time: time, retention: configuration.storeRetention, holder: pod
-    )
+      directory: directory, store: store, server: server, metrics: metrics, log: log, time: time, retention: configuration.storeRetention,
+      holder: pod,
+      access: access)
     try await upkeep.start(on: loops[0])
     try await HistoryTimer(history, store: store, log: log, time: time).start(on: loops[0])
 

@@ -1,5 +1,6 @@
 import CPlatform
 import EventLoop
+import Gateway
 import Observe
 import Primitives
 import Store
@@ -16,13 +17,15 @@ final class Upkeep: Sendable {
   private let time: any TimeSource
   private let retention: Retention
   private let holder: String
+  private let access: AccessControl
 
+  private static let admissionMilliseconds = 5000
   private static let purgeMilliseconds = 10 * 60_000
   private static let tidyMilliseconds = 20_000
 
   init(
     directory: StreamDirectory, store: any Store, server: HTTPServer, metrics: ServerMetrics, log: Log, time: any TimeSource, retention: Retention,
-    holder: String
+    holder: String, access: AccessControl
   ) {
     self.directory = directory
     self.store = store
@@ -32,6 +35,7 @@ final class Upkeep: Sendable {
     self.time = time
     self.retention = retention
     self.holder = holder
+    self.access = access
   }
 
   func start(on loop: EventLoop) async throws {
@@ -48,6 +52,9 @@ final class Upkeep: Sendable {
         guard isIdle, released > 0 else { return }
         released = 0
         cplatform_return_free_memory()
+      }
+      loop.schedule(afterMilliseconds: Self.admissionMilliseconds, repeating: Self.admissionMilliseconds) { [access] in
+        Task { await access.endRefused() }
       }
       loop.schedule(afterMilliseconds: Self.purgeMilliseconds, repeating: Self.purgeMilliseconds) { self.purge(on: loop) }
     }

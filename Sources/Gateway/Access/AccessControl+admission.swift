@@ -14,7 +14,8 @@ struct Admission: Sendable {
 
   /// The answer with what every answer to this caller carries.
   func finished(_ response: HTTPResponse) -> HTTPResponse {
-    var response = lease.map { response.holding($0) } ?? response
+    var response = response
+    if let lease, let principal = caller.principal { response = response.holding(lease, of: principal) }
     if let rate { response.headers.set(rate) }
     return response
   }

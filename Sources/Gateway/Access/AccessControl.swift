@@ -70,6 +70,29 @@ package final class AccessControl: Sendable {
       state.keys.forgetAll()
       state.users.forgetAll()
     }
+    Task { await endRefused() }
+  }
+
+  /// Ends streams and WebSockets of those who would not be admitted now: their key was revoked or has expired, their user was disabled, their token's time is
+  /// over. What another process or a command changed is seen when this is called next; while the store does not answer, nothing is ended.
+  package func endRefused() async {
+    var refused: Set<Principal> = []
+    for principal in connections.lastingPrincipals {
+      // What the store cannot say now, it says the next time.
+      if let isAdmitted = try? await isStillAdmitted(principal), !isAdmitted { refused.insert(principal) }
+    }
+    let count = refused.isEmpty ? 0 : connections.end(refused)
+    if count > 0 { log.info("connections of those who are not admitted any more were ended", [.count: .integer(Int64(count))]) }
+  }
+
+  private func isStillAdmitted(_ principal: Principal) async throws -> Bool {
+    let now = time.now()
+    if let end = principal.expiresAt, end <= now { return false }
+    if let key = principal.key {
+      guard let record = try await keyRecord(key, { try await $0.key(key) }) else { return false }
+      return record.key.isUsable(at: now) && !record.user.isDisabled
+    }
+    return try await userRecord(principal.user) { try await $0.user(principal.user) }?.isDisabled == false
   }
 
   // MARK: Who
@@ -140,7 +163,7 @@ package final class AccessControl: Sendable {
     }
     let user = try await user(ofToken: bearer)
     guard !user.isDisabled else { throw denied("the token's user is disabled", subject: user.id, peer: peer) }
-    return Principal(user: user.id, name: user.name, role: bearer.role ?? user.role, scopes: bearer.scopes)
+    return Principal(user: user.id, name: user.name, role: bearer.role ?? user.role, scopes: bearer.scopes, expiresAt: bearer.expiresAt)
   }
 
   /// A user whom the issuer knows is made when they come for the first time.

@@ -23,7 +23,7 @@ final class NativeSocket: WebSocketHandler {
 
   static let maxSubscriptions = 1000
   private static let patienceMilliseconds = 10_000
-  private static let badToken = WebSocketCloseCode(rawValue: 4401)
+  static let badToken = WebSocketCloseCode(rawValue: 4401)
 
   private let context: Context
   private let services: GatewayServices
@@ -144,6 +144,7 @@ final class NativeSocket: WebSocketHandler {
       switch result {
       case .success(let (principal, lease)):
         caller = .known(principal)
+        lease?.lasts(principal, on: connection, of: loop)
         self.lease = lease
         answer(ref)
       case .failure(let error):

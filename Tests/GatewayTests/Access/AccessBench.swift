@@ -172,7 +172,30 @@ extension HTTPResponse {
   var code: String? { json?["code"]?.string ?? json?["error"]?["code"]?.string }
 }
 
+/// Where an answer's bytes would go.
+final class AbortedSink: ByteSink {
+  private(set) var isAborted = false
+
+  func sourceHasBytes() {}
+  func abort() { isAborted = true }
+}
+
 extension AccessBench {
+  /// What a connection that is open holds: its source and the sink of its bytes.
+  typealias OpenStream = LoopBound<(sink: AbortedSink, source: any ByteSource)>
+
+  /// Opens a stream as a connection does, and leaves it open.
+  func open(_ path: String, credential: String?) async throws -> OpenStream {
+    let response = try await ask("GET", path, credential: credential)
+    guard case .source(let make) = response.body else { throw Unprepared() }
+    return try await loop.run { [loop] in
+      let sink = AbortedSink()
+      return LoopBound((sink, make(sink, loop)), on: loop)
+    }
+  }
+
+  func isAborted(_ stream: OpenStream) async throws -> Bool { try await loop.run { stream.value.sink.isAborted } }
+
   /// Ends the next answer of a chat as a worker would, once it is there.
   func answerNext(in chat: ChatID, after first: String) async throws {
     for _ in 0..<2000 {

@@ -1,5 +1,6 @@
 import Domain
 import Primitives
+import Synchronization
 import Testing
 
 @testable import Gateway
@@ -62,5 +63,23 @@ import Testing
     #expect(connections.lease("other", limit: 1) != nil)
     leases.removeLast()
     #expect(connections.lease("k", limit: 3) != nil)
+  }
+
+  @Test func `what lasts of those who are refused is ended once, and what others have stays`() {
+    let connections = OpenConnections()
+    let (gone, other) = (Principal(user: "a", name: "a", role: .member, key: "k"), Principal(user: "b", name: "b", role: .member))
+    let ended = Mutex<[String]>([])
+    var leases = (0..<3).compactMap { _ in connections.lease("k", limit: 3) }
+    leases[0].lasts(gone) { ended.withLock { $0.append("first") } }
+    leases[1].lasts(gone) { ended.withLock { $0.append("second") } }
+    let kept = connections.lease("b", limit: 1)
+    kept?.lasts(other) { ended.withLock { $0.append("other") } }
+    #expect(Set(connections.lastingPrincipals) == [gone, other])
+    leases.remove(at: 1)
+    #expect(connections.end([gone]) == 1)
+    #expect(connections.end([gone]) == 0)
+    #expect(ended.withLock { $0 } == ["first"])
+    #expect(connections.lastingPrincipals == [other])
+    #expect(kept != nil)
   }
 }

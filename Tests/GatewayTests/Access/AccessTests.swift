@@ -237,6 +237,43 @@ import Wire
     }
   }
 
+  @Test func `a stream ends with the key that opened it, and another key's goes on`() async throws {
+    try await withAccess { (bench) async throws in
+      let it = try await bench.makeCase()
+      let owner = try #require(bench.users[.owner])
+      let key = try await AccessBench.key(of: owner, store: bench.store, time: bench.time)
+      let lost = try await bench.open("/api/streams/\(it.stream)/events", credential: key.text)
+      let kept = try await bench.open("/api/streams/\(it.stream)/events", credential: bench.keys[.owner])
+      await bench.services.access.endRefused()
+      #expect(try await bench.isAborted(lost) == false)
+      // As a command on the same store does it, of which this process hears nothing.
+      _ = try await bench.store.revokeKey(key.id, by: "test", now: bench.time.now())
+      bench.time.advance(milliseconds: 1000)
+      await bench.services.access.endRefused()
+      #expect(try await bench.isAborted(lost))
+      #expect(try await bench.isAborted(kept) == false)
+    }
+  }
+
+  @Test func `a stream ends when its key expires, and when its user is disabled`() async throws {
+    try await withAccess { (bench) async throws in
+      let it = try await bench.makeCase()
+      let owner = try #require(bench.users[.owner])
+      let end = Timestamp(milliseconds: bench.time.now().milliseconds + 60_000)
+      let key = try await AccessBench.key(of: owner, store: bench.store, time: bench.time, expiresAt: end)
+      let short = try await bench.open("/api/streams/\(it.stream)/events", credential: key.text)
+      let long = try await bench.open("/api/streams/\(it.stream)/events", credential: bench.keys[.owner])
+      bench.time.advance(milliseconds: 60_000)
+      await bench.services.access.endRefused()
+      #expect(try await bench.isAborted(short))
+      #expect(try await bench.isAborted(long) == false)
+      let disabled = try await bench.ask("PATCH", "/api/users/\(owner.id)", body: #"{"disabled":true}"#, as: .admin)
+      #expect(disabled.status == 200)
+      await bench.services.access.endRefused()
+      #expect(try await bench.isAborted(long))
+    }
+  }
+
   @Test func `metrics are read by programs of this machine, but not through a proxy of it`() async throws {
     try await withAccess { (bench) async throws in
       #expect(try await bench.ask("GET", "/metrics", as: .nobody, peer: "127.0.0.1").status == 200)
