@@ -11,22 +11,22 @@ final class ConnectionSlot {
     case open(PostgresConnection)
   }
 
-  /// After a failed attempt the next one waits for this long; who asks meanwhile hears why the last one failed.
-  private static let pauseNanoseconds: UInt64 = 200_000_000
-
   private let settings: PostgresSettings
   private let url: String
   /// Run once in each new session.
   private let setUp: String?
+  /// After a failed attempt the next one waits for this long; who asks meanwhile hears why the last one failed.
+  private let pauseNanoseconds: UInt64
   private let loop: EventLoop
   private var state = State.empty
   private var lastRefusal: (error: StoreError, at: UInt64)?
   private var isClosed = false
 
-  init(_ settings: PostgresSettings, url: String, setUp: String? = nil, on loop: EventLoop) {
+  init(_ settings: PostgresSettings, url: String, setUp: String? = nil, pauseMilliseconds: UInt64 = 200, on loop: EventLoop) {
     self.settings = settings
     self.url = url
     self.setUp = setUp
+    pauseNanoseconds = pauseMilliseconds * 1_000_000
     self.loop = loop
   }
 
@@ -34,7 +34,7 @@ final class ConnectionSlot {
   /// - Throws: `unavailable` while the database cannot be reached.
   func connection() async throws(StoreError) -> PostgresConnection {
     if case .open(let connection) = state, connection.loss == nil { return connection }
-    if let lastRefusal, uv_hrtime() - lastRefusal.at < Self.pauseNanoseconds { throw lastRefusal.error }
+    if let lastRefusal, uv_hrtime() - lastRefusal.at < pauseNanoseconds { throw lastRefusal.error }
     let handed = await withCheckedContinuation { (continuation: CheckedContinuation<HandedConnection, Never>) in
       wait { continuation.resume(returning: HandedConnection(result: $0)) }
     }

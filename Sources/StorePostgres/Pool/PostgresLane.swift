@@ -32,7 +32,8 @@ actor PostgresLane {
     // What is asked together is answered from one state.
     let oneState = "SET default_transaction_isolation = 'repeatable read'; SET default_transaction_read_only = on"
     reads = ConnectionSlot(settings, url: settings.url, setUp: oneState, on: loop)
-    lateReads = settings.replicaURL.map { ConnectionSlot(settings, url: $0, setUp: oneState, on: loop) }
+    // The primary can answer too: a replica whose machine is gone, and which takes seconds to refuse, is not asked at each read.
+    lateReads = settings.replicaURL.map { ConnectionSlot(settings, url: $0, setUp: oneState, pauseMilliseconds: 10_000, on: loop) }
     // A log entry has to survive the end of a process of ours, not that of the database's machine (docs/decisions/0011).
     appends = ConnectionSlot(settings, url: settings.url, setUp: "SET synchronous_commit = off", on: loop)
     exclusive = (0..<max(1, settings.connections - 2)).map { _ in ConnectionSlot(settings, url: settings.url, on: loop) }

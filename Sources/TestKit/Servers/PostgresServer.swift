@@ -21,6 +21,15 @@ package final class PostgresServer: Sendable {
     try start()
   }
 
+  /// A standby of another one: a copy of its data that follows its log. Returns when it answers.
+  package init(standbyOf primary: PostgresServer) throws {
+    folder = TemporaryFolder()
+    tools = primary.tools
+    if getuid() == 0, let user = getpwnam("postgres") { chown(folder.path, user.pointee.pw_uid, user.pointee.pw_gid) }
+    try run("pg_basebackup", ["-h", primary.folder.path, "-U", "postgres", "-D", data, "-R", "-X", "stream", "--checkpoint=fast", "--no-sync"])
+    try start()
+  }
+
   deinit { stop() }
 
   private var data: String { "\(folder.path)/data" }
