@@ -159,6 +159,9 @@ static const unsigned char Schemas_events_tool_returned_json[] = {
 static const unsigned char Schemas_events_usage_json[] = {
 #embed "../../Schemas/events/usage.json" suffix(, 0) if_empty(0)
 };
+static const unsigned char Schemas_mapping_headers_json[] = {
+#embed "../../Schemas/mapping-headers.json" suffix(, 0) if_empty(0)
+};
 static const unsigned char Schemas_openapi_json[] = {
 #embed "../../Schemas/openapi.json" suffix(, 0) if_empty(0)
 };
@@ -845,6 +848,7 @@ static const cassets_file files[] = {
   {"Schemas/events/tool.called.json", Schemas_events_tool_called_json, sizeof(Schemas_events_tool_called_json) - 1},
   {"Schemas/events/tool.returned.json", Schemas_events_tool_returned_json, sizeof(Schemas_events_tool_returned_json) - 1},
   {"Schemas/events/usage.json", Schemas_events_usage_json, sizeof(Schemas_events_usage_json) - 1},
+  {"Schemas/mapping-headers.json", Schemas_mapping_headers_json, sizeof(Schemas_mapping_headers_json) - 1},
   {"Schemas/openapi.json", Schemas_openapi_json, sizeof(Schemas_openapi_json) - 1},
   {"Web/app/app-shell.js", Web_app_app_shell_js, sizeof(Web_app_app_shell_js) - 1},
   {"Web/app/artifacts/artifact-contents.js", Web_app_artifacts_artifact_contents_js, sizeof(Web_app_artifacts_artifact_contents_js) - 1},
