@@ -528,6 +528,9 @@ static const unsigned char Web_app_state_preferences_js[] = {
 static const unsigned char Web_app_state_studio_js[] = {
 #embed "../../Web/app/state/studio.js" suffix(, 0) if_empty(0)
 };
+static const unsigned char Web_app_state_turns_js[] = {
+#embed "../../Web/app/state/turns.js" suffix(, 0) if_empty(0)
+};
 static const unsigned char Web_app_state_upload_progress_js[] = {
 #embed "../../Web/app/state/upload-progress.js" suffix(, 0) if_empty(0)
 };
@@ -971,6 +974,7 @@ static const cassets_file files[] = {
   {"Web/app/state/live-answer.js", Web_app_state_live_answer_js, sizeof(Web_app_state_live_answer_js) - 1},
   {"Web/app/state/preferences.js", Web_app_state_preferences_js, sizeof(Web_app_state_preferences_js) - 1},
   {"Web/app/state/studio.js", Web_app_state_studio_js, sizeof(Web_app_state_studio_js) - 1},
+  {"Web/app/state/turns.js", Web_app_state_turns_js, sizeof(Web_app_state_turns_js) - 1},
   {"Web/app/state/upload-progress.js", Web_app_state_upload_progress_js, sizeof(Web_app_state_upload_progress_js) - 1},
   {"Web/app/studio/cell-address.js", Web_app_studio_cell_address_js, sizeof(Web_app_studio_cell_address_js) - 1},
   {"Web/app/studio/code-block.js", Web_app_studio_code_block_js, sizeof(Web_app_studio_code_block_js) - 1},

@@ -22,7 +22,7 @@ export class GenerationSession {
   #abort = new AbortController();
   #saving = null;
 
-  /** `world` is `{client, store, connection, read, now, onChange}`; `request` is what a new generation is asked for with. */
+  /** `world` is `{client, store, connection, read, turns, now, onChange}`; `request` is what a new generation is asked for with. */
   constructor({ id, request = null, world }) {
     const kept = world.store.read(id);
     this.id = id;
@@ -55,6 +55,11 @@ export class GenerationSession {
   /** The ID of its workbook, or `null` while it is not known. */
   get workbook() {
     return this.#workbook ?? this.state.hashmap.workbook ?? this.state.hashmap.metadata?.workbook ?? null;
+  }
+
+  /** Somebody looks at it: it waits for no other's stream to end. */
+  hurry() {
+    this.#world.turns.hurry(this.id);
   }
 
   get isRunning() {
@@ -176,7 +181,7 @@ export class GenerationSession {
   }
 
   async #follow() {
-    const { client, connection, read, now } = this.#world;
+    const { client, connection, read, now, turns } = this.#world;
     const source = `generation ${this.id}`;
     const options = {
       after: this.#cursor,
@@ -185,6 +190,7 @@ export class GenerationSession {
       pause: (ms, action) => connection.sleep(ms, action),
     };
     this.state.isFollowing = true;
+    const leave = await turns.enter(this.id, this.#abort.signal);
     try {
       for await (const { event, cursor } of read(client.generationEventsURL(this.id), options)) {
         connection.works(source);
@@ -196,6 +202,7 @@ export class GenerationSession {
         if (changed === "end" || before !== this.#generation.hashmap.status) this.#world.onChange(this);
       }
     } finally {
+      leave();
       connection.works(source);
       this.state.isFollowing = false;
     }

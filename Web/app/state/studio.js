@@ -1,6 +1,10 @@
 import { shallowReactive } from "../../vendor/vue.js";
 import { GenerationStore, newGenerationID, readGeneration, StudioClient } from "../../client/index.js";
 import { GenerationSession, isRunning } from "./generation-session.js";
+import { Turns } from "./turns.js";
+
+/** Streams that are read in the background. */
+const mostStreams = 2;
 
 /**
  * What the studio's views share: workbooks on their way and there, and generations, several of which may run at once. `state.phase` is `"loading"`, `"ready"` or
@@ -23,6 +27,7 @@ export class Studio {
       store: new GenerationStore(storage),
       connection,
       now,
+      turns: new Turns(mostStreams),
       read: (url, options) => readGeneration(url, { ...options, fetch, gate }),
       onChange: (session) => this.#listed(session),
     };

@@ -1,4 +1,4 @@
-const least = 72;
+const least = 88;
 const most = 288;
 const perCharacter = 6.9;
 const padding = 22;

@@ -8,6 +8,7 @@ import { RowPages } from "./row-pages.js";
 
 const rowHeight = 26;
 const headHeight = 44;
+const plainHeadHeight = 26;
 const numberWidth = 56;
 const settleMs = 60;
 /** As many columns are drawn whole, so that nothing has to appear in a scroll to the side. */
@@ -15,7 +16,7 @@ const mostWholeColumns = 24;
 
 /**
  * One sheet of a workbook, of which only what is in sight stands in the document: rows are read in pages as they come near. `read(first, last)` brings
- * rows as `GET …/cells` does; `roles` are those of the columns, `headerRows` the rows that are heads; `lit` are ranges to light up, `notes` says by cell name
+ * rows as `GET …/cells` does; `roles` are those of the columns (none where a sheet `hasRoles` not), `headerRows` the rows that are heads; `lit` are ranges to light up, `notes` says by cell name
  * how grave what is said about it is. Emits `cell({row, column, cell})` for a cell that is chosen, `column(number, point)` and `row(number, point)` for what
  * asks for a menu. Exposes `reveal(range)`.
  */
@@ -26,6 +27,7 @@ export default defineComponent({
     read: { type: Function, required: true },
     roles: { type: Map, required: true },
     headerRows: { type: Array, required: true },
+    hasRoles: { type: Boolean, default: true },
     lit: { type: Array, default: () => [] },
     notes: { type: Map, default: () => new Map() },
   },
@@ -46,9 +48,10 @@ export default defineComponent({
     let settling = null;
     let generation = 0;
 
+    const headOf = computed(() => (props.hasRoles ? headHeight : plainHeadHeight));
     const offsets = computed(() => columnOffsets(widths.value));
     const bodyWidth = computed(() => numberWidth + offsets.value.at(-1));
-    const rowsShown = computed(() => windowOf({ top: top.value, height: size.value.height - headHeight, rowHeight, count: extent.value.rows, extra: 8 }));
+    const rowsShown = computed(() => windowOf({ top: top.value, height: size.value.height - headOf.value, rowHeight, count: extent.value.rows, extra: 8 }));
     const columnsShown = computed(() => widths.value.length <= mostWholeColumns ? { first: 1, last: widths.value.length } : columnsBetween(offsets.value, left.value - 200, left.value + size.value.width + 200));
 
     async function load({ page, first, last }) {
@@ -111,7 +114,7 @@ export default defineComponent({
     function show({ top: row, left: column, bottom, right }, { centred = false } = {}) {
       const element = scroller.value;
       const [from, to] = [(row - 1) * rowHeight, Math.min(bottom, row + 20) * rowHeight];
-      const inner = element.clientHeight - headHeight;
+      const inner = element.clientHeight - headOf.value;
       if (centred && (from < element.scrollTop || to > element.scrollTop + inner)) element.scrollTop = Math.max(0, from - inner / 3);
       else if (from < element.scrollTop) element.scrollTop = from;
       else if (to > element.scrollTop + inner) element.scrollTop = to - inner;
@@ -148,7 +151,7 @@ export default defineComponent({
     function onKeydown(event) {
       if (event.target !== scroller.value) return;
       const { row, column } = active.value;
-      const page = Math.max(1, Math.floor((size.value.height - headHeight) / rowHeight) - 1);
+      const page = Math.max(1, Math.floor((size.value.height - headOf.value) / rowHeight) - 1);
       const range = merged.at(row, column);
       const isFar = event.ctrlKey || event.metaKey;
       const target = {
@@ -166,7 +169,7 @@ export default defineComponent({
         active.value = anchorOf(nextRow, nextColumn);
         show({ top: active.value.row, left: active.value.column, bottom: active.value.row, right: active.value.column });
       } else if (event.key === "Enter") choose(row, column);
-      else if (event.key === "ContextMenu" || (event.key === "F10" && event.shiftKey)) emit("column", column, pointOf(document.getElementById(cellID(row, column)) ?? scroller.value));
+      else if (event.key === "ContextMenu" || (event.key === "F10" && event.shiftKey)) props.hasRoles && emit("column", column, pointOf(document.getElementById(cellID(row, column)) ?? scroller.value));
       else return;
       event.preventDefault();
     }
@@ -185,7 +188,8 @@ export default defineComponent({
         const role = props.roles.get(column);
         found.push(
           h("div", { key: column, role: "columnheader", "aria-colindex": column + 1, class: ["sheet-column", role && `role-${role.group}`], style: { left: `${numberWidth + offsets.value[column - 1]}px`, width: `${widths.value[column - 1]}px` } }, [
-            h(
+            !props.hasRoles && h("span", { class: "sheet-column-plain" }, columnName(column)),
+            props.hasRoles && h(
               "button",
               {
                 type: "button",
@@ -200,7 +204,7 @@ export default defineComponent({
           ]),
         );
       }
-      return h("div", { class: "sheet-head", role: "rowgroup", style: { width: `${bodyWidth.value}px` } }, [
+      return h("div", { class: "sheet-head", role: "rowgroup", style: { width: `${bodyWidth.value}px`, height: `${headOf.value}px` } }, [
         h("div", { role: "row", "aria-rowindex": 1, class: "sheet-head-row" }, [h("div", { class: "sheet-corner", role: "columnheader", "aria-colindex": 1 }, h("span", { class: "visually-hidden" }, "Row")), found]),
       ]);
     };

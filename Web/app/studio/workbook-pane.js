@@ -122,7 +122,7 @@ export default defineComponent({
           },
           { default: () => [h("span", { class: "quiet" }, "Read as"), sheet.value.kind, icon("chevronDown")] },
         ),
-        confidence(sheet.value),
+        sheet.value.kind === "mapping" && confidence(sheet.value),
         sheet.value.kind === "mapping" &&
           h("button", { type: "button", class: "button button-quiet workbook-target", title: "Change the target table", onClick: () => (naming.value = targets.value.join(", ")) }, [
             h("span", { class: "quiet" }, targets.value.length > 1 ? "Targets" : "Target"),
@@ -183,6 +183,7 @@ export default defineComponent({
             read,
             roles: columnRoles.value,
             headerRows: sheet.value.header_rows ?? [],
+            hasRoles: sheet.value.kind === "mapping",
             lit: litHere.value,
             notes: noteMap.value,
             onCell: choose,

@@ -4,6 +4,7 @@ import { ClientError, GenerationStore } from "../../../client/index.js";
 import { events, fileOf, generationID, hashmapAt } from "../../../client/tests/scripted-generation.js";
 import { Connection } from "../connection.js";
 import { GenerationSession } from "../generation-session.js";
+import { Turns } from "../turns.js";
 
 class Storage {
   #items = new Map();
@@ -29,6 +30,7 @@ function world({ told = events().length, refusals = [] } = {}) {
     server,
     store: new GenerationStore(new Storage()),
     connection: new Connection({ setTimer: (ms, action) => (queueMicrotask(action), () => {}) }),
+    turns: new Turns(2),
     now: () => 1_790_000_000_000,
     onChange: () => {},
     client: {
