@@ -31,7 +31,7 @@ export class Turns {
     });
   }
 
-  /** `key` goes on now, or waits for no turn when it comes. */
+  /** `key`, if it waits, goes on now. */
   hurry(key) {
     this.#waiting.get(key)?.();
   }

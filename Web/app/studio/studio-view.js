@@ -63,7 +63,7 @@ export default defineComponent({
       (id) => id && workbook.value?.workbook !== id && openWorkbook(id),
       { immediate: true },
     );
-    watch(() => session.value?.state.isFollowing, () => session.value?.hurry(), { immediate: true, flush: "post" });
+    watch(() => [session.value, session.value?.state.isFollowing], () => session.value?.hurry(), { immediate: true, flush: "post" });
     watch(
       () => session.value && session.value.state.revision,
       async () => {
