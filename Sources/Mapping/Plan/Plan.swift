@@ -148,6 +148,8 @@ package struct SelectBranch: Sendable, Equatable {
     package var uncast: Expression?
     /// Why there is no expression, in one line.
     package var openReason: String?
+    /// The diagnostic that left the column open.
+    package var openCode: Diagnostic.Code?
     /// The rule's own words, where it is prose.
     package var prose: String?
     /// Every column that the value is made of, in order of appearance, by table and column (not alias).
@@ -155,15 +157,19 @@ package struct SelectBranch: Sendable, Equatable {
     /// The cell, or cells, whose rule this is: what an expression is linked to.
     package var provenance: Provenance
 
+    /// Whether there is no expression yet: somebody has to decide.
+    package var isOpen: Bool { expression == nil }
+
     package init(
-      kind: Kind, expression: Expression?, valueType: DataType = .unknown, uncast: Expression? = nil, openReason: String? = nil, prose: String? = nil,
-      sources: [ColumnSource] = [], provenance: Provenance
+      kind: Kind, expression: Expression?, valueType: DataType = .unknown, uncast: Expression? = nil, openReason: String? = nil,
+      openCode: Diagnostic.Code? = nil, prose: String? = nil, sources: [ColumnSource] = [], provenance: Provenance
     ) {
       self.kind = kind
       self.expression = expression
       self.valueType = valueType
       self.uncast = uncast
       self.openReason = openReason
+      self.openCode = openCode
       self.prose = prose
       self.sources = sources
       self.provenance = provenance

@@ -1,0 +1,104 @@
+/// Plans one `SELECT`: which tables stand in it, how they are joined, what is kept, and a value for each of the target's columns. Errors leave columns open; what refuses the
+/// workbook is told as structural, and the rest is planned all the same so that everything is told at once.
+struct BranchPlanner {
+  let context: PlanningContext
+  let group: TargetGroup
+  let columns: [TargetPlan.Column]
+  let rows: [MappingDocument.MappingRow]
+  let branch: Int
+  /// Aliases and tables that the other branches of a union name, in lower case.
+  let namesOfOtherBranches: Set<String>
+  /// The driving table first, then what is joined, in order.
+  var tables: [PlannedTable] = []
+  var joins: [SelectBranch.Join] = []
+  var filters: [SelectBranch.Filter] = []
+  var lookups: [SharedLookup] = []
+  /// The statements that stand whole in cells and are merged, by their text.
+  var statements: [String: MergedStatement] = [:]
+  var diagnostics: [Diagnostic] = []
+
+  init(
+    context: PlanningContext, group: TargetGroup, columns: [TargetPlan.Column], rows: [MappingDocument.MappingRow], branch: Int,
+    namesOfOtherBranches: Set<String>
+  ) {
+    self.context = context
+    self.group = group
+    self.columns = columns
+    self.rows = rows
+    self.branch = branch
+    self.namesOfOtherBranches = namesOfOtherBranches
+  }
+
+  /// `nil`: nothing drives it.
+  mutating func plan() -> SelectBranch? {
+    guard let driving = drivingTable() else { return nil }
+    tables = [driving]
+    mergeStatements()
+    addJoins()
+    addFilters()
+    let byColumn = Dictionary(grouping: rows) { $0.targetColumn.text.withoutOuterBlanks.lowercased() }
+    var outputs: [SelectBranch.Output] = []
+    var generated: [Int] = []
+    for (index, column) in columns.enumerated() {
+      let rows = byColumn[column.name.lowercased()] ?? []
+      if isSurrogateKey(rows, column) {
+        generated.append(index)
+        outputs.append(.init(kind: .open, expression: nil, provenance: column.provenance))
+      } else {
+        outputs.append(output(of: column, rows: rows))
+      }
+    }
+    // A surrogate key counts over other columns of the target: they are planned first.
+    for index in generated { outputs[index] = surrogateKey(columns[index], rows: byColumn[columns[index].name.lowercased()] ?? [], outputs: outputs) }
+    var select = SelectBranch(driving: tables[0].sourceTable, joins: joins, filters: filters, outputs: outputs)
+    applyGrouping(to: &select)
+    return select
+  }
+
+  mutating func refuse(_ problem: PlanningProblem) { diagnostics.append(problem.diagnostic(isStructural: true)) }
+
+  /// A table with everything that is told of it.
+  func planned(_ name: TableName, alias: String?) -> PlannedTable {
+    var table = PlannedTable(name: name, alias: alias, context: context)
+    guard table.known == nil else { return table }
+    for row in rows {
+      guard names(row, table), let text = row.sourceColumn?.text, case .columns(let names)? = SourceText.read(text, isKnown: { _ in false }) else {
+        continue
+      }
+      let type = names.count == 1 ? row.sourceType.flatMap { DataType(reading: $0.text) } : nil
+      for name in names where name.qualifier.isEmpty {
+        let key = name.name.lowercased()
+        if table.told[key] ?? .unknown == .unknown { table.told[key] = type ?? .unknown }
+      }
+    }
+    return table
+  }
+
+  /// Whether the row's source is this table.
+  private func names(_ row: MappingDocument.MappingRow, _ table: PlannedTable) -> Bool {
+    if let alias = row.sourceAlias?.text.withoutOuterBlanks, !alias.isEmpty { return alias.lowercased() == table.alias.lowercased() }
+    guard let name = row.sourceTable.flatMap({ TableName(reading: $0.text) }) else { return false }
+    return table.isNamed(name)
+  }
+
+  /// The place of the table with this alias; failing that, and unless `exactly`, of the only one that is called so.
+  func index(ofAlias text: String, exactly: Bool = false) -> Int? { Self.index(ofAlias: text, exactly: exactly, in: tables) }
+
+  static func index(ofAlias text: String, exactly: Bool = false, in tables: [PlannedTable]) -> Int? {
+    let wanted = text.lowercased()
+    // Lookups are the planner's own, and no cell can mean one.
+    if let found = tables.firstIndex(where: { !$0.isLookup && $0.alias.lowercased() == wanted }) { return found }
+    guard !exactly, let name = TableName(reading: text) else { return nil }
+    let named = tables.indices.filter { !tables[$0].isLookup && name.isSuffix(of: tables[$0].name) }
+    return named.count == 1 ? named[0] : nil
+  }
+
+  func unknownTable(_ name: TableName, at place: Provenance) -> PlanningProblem {
+    PlanningProblem(
+      .unknownTable, at: place, found: "the table \(Quoted.inSentence("\(name)")) is not among the known ones",
+      fix: "write a known table\(near(name.description, among: context.schema.tables.map { "\($0.name)" })), or add it to them")
+  }
+
+  /// For a sentence: names that are near, or nothing.
+  func near(_ name: String, among known: [String]) -> String { NearMatches.sentence(NearMatches.of(name, in: known)) }
+}
