@@ -36,7 +36,7 @@ extension BranchPlanner {
     // A statement brings its tables with it, and a lookup its own: only then may the row's source be something else.
     if let text, let merged = statements[text] { return try output(of: merged, column: column, rows: rows, place: place) }
     let names = Self.namedSources(of: rows)
-    let rule = text.map { RuleReader.read($0, sourceColumns: names) } ?? .copy
+    let rule = if let text { self.rule(text, names: names) } else { Rule.copy }
     if case .lookup(let lookup) = rule { return try output(of: lookup, column: column, rows: rows, place: place) }
     let sources = try sources(of: rows)
     switch rule {

@@ -9,11 +9,11 @@ extension BranchPlanner {
   }
 
   /// Whether the column is a surrogate key that counts over the target's own key, which then has to be planned first.
-  func isSurrogateKey(_ rows: [MappingDocument.MappingRow], _ column: TargetPlan.Column) -> Bool {
+  mutating func isSurrogateKey(_ rows: [MappingDocument.MappingRow], _ column: TargetPlan.Column) -> Bool {
     guard context.answer(table: group.name, column: column.name, branch: branch) == nil,
       let text = rows.lazy.compactMap({ $0.transformation?.text.withoutOuterBlanks }).first(where: { !$0.isEmpty })
     else { return false }
-    return RuleReader.read(text, sourceColumns: Self.namedSources(of: rows)) == .generated(.surrogateKey(over: []))
+    return rule(text, names: Self.namedSources(of: rows)) == .generated(.surrogateKey(over: []))
   }
 
   /// `ROW_NUMBER` over the key of the target, which is in `outputs`: its other key columns; failing these the ones that are marked as natural keys.

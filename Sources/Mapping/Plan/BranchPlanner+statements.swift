@@ -16,7 +16,10 @@ struct MergedStatement {
 extension BranchPlanner {
   /// The statement that stands whole in the row's transformation.
   func statement(of row: MappingDocument.MappingRow) -> SelectStatement? {
-    guard let text = row.transformation?.text, case .select(let statement) = RuleReader.read(text, sourceColumns: []) else { return nil }
+    // Looked at by its first word: most cells are none.
+    guard let text = row.transformation?.text, let word = CellWords.words(String(text.prefix(40))).first, word == "select" || word == "with",
+      case .select(let statement) = RuleReader.read(text, sourceColumns: [])
+    else { return nil }
     return statement
   }
 

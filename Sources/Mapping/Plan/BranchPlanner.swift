@@ -16,6 +16,13 @@ struct BranchPlanner {
   /// The statements that stand whole in cells and are merged, by their text.
   var statements: [String: MergedStatement] = [:]
   var diagnostics: [Diagnostic] = []
+  /// What the rows' texts say, each read once.
+  private var rules: [RuleText: Rule] = [:]
+
+  private struct RuleText: Hashable {
+    var text: String
+    var names: [String]
+  }
 
   init(
     context: PlanningContext, group: TargetGroup, columns: [TargetPlan.Column], rows: [MappingDocument.MappingRow], branch: Int,
@@ -53,6 +60,15 @@ struct BranchPlanner {
     var select = SelectBranch(driving: tables[0].sourceTable, joins: joins, filters: filters, outputs: outputs)
     applyGrouping(to: &select)
     return select
+  }
+
+  /// What a transformation says of these source columns.
+  mutating func rule(_ text: String, names: [String]) -> Rule {
+    let key = RuleText(text: text, names: names)
+    if let known = rules[key] { return known }
+    let rule = RuleReader.read(text, sourceColumns: names)
+    rules[key] = rule
+    return rule
   }
 
   mutating func refuse(_ problem: PlanningProblem) { diagnostics.append(problem.diagnostic(isStructural: true)) }

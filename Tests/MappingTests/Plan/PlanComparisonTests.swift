@@ -51,8 +51,8 @@ import Wire
           + join: inner u AS u ON t.id = u.id
           + filter: t.ok = 2
           - filter: t.ok = 1
-          + extra: t.extra  (Mapping!H5)
-          - old: t.old  (Mapping!H4)
+          + extra: t.extra  (Mapping!B5)
+          - old: t.old  (Mapping!B4)
           ~ id  (Mapping!B3)
               - type: INTEGER
               + type: BIGINT

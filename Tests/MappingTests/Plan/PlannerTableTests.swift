@@ -68,7 +68,7 @@ import Workbook
       { $0.join("x", "left", "t", "u", as: "t", on: "id") }, { $0.join("y", "left", "t", "u", on: "t.id = u.id") },
       { $0.join("x", "cross", "t", "u", on: "t.id = u.id") }, { $0.join("x", "left", "t", "u", on: "COUNT(t.id) = u.id") },
       { $0.filter("x", "only the good ones") }, { $0.filter("x", "z.a > 1") }, { $0.filter("x", "ROW_NUMBER() OVER (ORDER BY a) = 1") },
-      { $0.filter("x", "a + 1") }, { $0.filter("nowhere", "a > 1") },
+      { $0.filter("nowhere", "a > 1") },
     ]
     for (index, write) in writers.enumerated() {
       let plan = planned {
