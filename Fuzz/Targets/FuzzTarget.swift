@@ -12,7 +12,7 @@ struct FuzzTarget: Sendable {
     FuzzTarget(name: "anthropic", complaint: ProviderFuzz.anthropic), FuzzTarget(name: "responses", complaint: ProviderFuzz.responses),
     FuzzTarget(name: "json", complaint: JSONFuzz.complaint),
     FuzzTarget(name: "fence", complaint: FenceFuzz.complaint), FuzzTarget(name: "names", complaint: NamesFuzz.complaint),
-    FuzzTarget(name: "credentials", complaint: CredentialsFuzz.complaint),
+    FuzzTarget(name: "multipart", complaint: MultipartFuzz.complaint), FuzzTarget(name: "credentials", complaint: CredentialsFuzz.complaint),
     FuzzTarget(name: "workbook-part", complaint: WorkbookFuzz.part), FuzzTarget(name: "workbook-file", complaint: WorkbookFuzz.file),
   ]
 

@@ -30,6 +30,9 @@ static const unsigned char Migrations_postgres_0007_dead_letters_sql[] = {
 static const unsigned char Migrations_postgres_0009_outbox_sql[] = {
 #embed "../../Migrations/postgres/0009-outbox.sql" suffix(, 0) if_empty(0)
 };
+static const unsigned char Migrations_postgres_0010_generations_sql[] = {
+#embed "../../Migrations/postgres/0010-generations.sql" suffix(, 0) if_empty(0)
+};
 static const unsigned char Migrations_sqlite_0001_chats_sql[] = {
 #embed "../../Migrations/sqlite/0001-chats.sql" suffix(, 0) if_empty(0)
 };
@@ -53,6 +56,9 @@ static const unsigned char Migrations_sqlite_0007_dead_letters_sql[] = {
 };
 static const unsigned char Migrations_sqlite_0009_outbox_sql[] = {
 #embed "../../Migrations/sqlite/0009-outbox.sql" suffix(, 0) if_empty(0)
+};
+static const unsigned char Migrations_sqlite_0010_generations_sql[] = {
+#embed "../../Migrations/sqlite/0010-generations.sql" suffix(, 0) if_empty(0)
 };
 static const unsigned char Schemas_channels_answer_error_json[] = {
 #embed "../../Schemas/channels/answer.error.json" suffix(, 0) if_empty(0)
@@ -808,6 +814,7 @@ static const cassets_file files[] = {
   {"Migrations/postgres/0006-access.sql", Migrations_postgres_0006_access_sql, sizeof(Migrations_postgres_0006_access_sql) - 1},
   {"Migrations/postgres/0007-dead-letters.sql", Migrations_postgres_0007_dead_letters_sql, sizeof(Migrations_postgres_0007_dead_letters_sql) - 1},
   {"Migrations/postgres/0009-outbox.sql", Migrations_postgres_0009_outbox_sql, sizeof(Migrations_postgres_0009_outbox_sql) - 1},
+  {"Migrations/postgres/0010-generations.sql", Migrations_postgres_0010_generations_sql, sizeof(Migrations_postgres_0010_generations_sql) - 1},
   {"Migrations/sqlite/0001-chats.sql", Migrations_sqlite_0001_chats_sql, sizeof(Migrations_sqlite_0001_chats_sql) - 1},
   {"Migrations/sqlite/0002-runs.sql", Migrations_sqlite_0002_runs_sql, sizeof(Migrations_sqlite_0002_runs_sql) - 1},
   {"Migrations/sqlite/0003-streams.sql", Migrations_sqlite_0003_streams_sql, sizeof(Migrations_sqlite_0003_streams_sql) - 1},
@@ -816,6 +823,7 @@ static const cassets_file files[] = {
   {"Migrations/sqlite/0006-access.sql", Migrations_sqlite_0006_access_sql, sizeof(Migrations_sqlite_0006_access_sql) - 1},
   {"Migrations/sqlite/0007-dead-letters.sql", Migrations_sqlite_0007_dead_letters_sql, sizeof(Migrations_sqlite_0007_dead_letters_sql) - 1},
   {"Migrations/sqlite/0009-outbox.sql", Migrations_sqlite_0009_outbox_sql, sizeof(Migrations_sqlite_0009_outbox_sql) - 1},
+  {"Migrations/sqlite/0010-generations.sql", Migrations_sqlite_0010_generations_sql, sizeof(Migrations_sqlite_0010_generations_sql) - 1},
   {"Schemas/channels/answer.error.json", Schemas_channels_answer_error_json, sizeof(Schemas_channels_answer_error_json) - 1},
   {"Schemas/channels/answer.ok.json", Schemas_channels_answer_ok_json, sizeof(Schemas_channels_answer_ok_json) - 1},
   {"Schemas/channels/channel.agent_status.json", Schemas_channels_channel_agent_status_json, sizeof(Schemas_channels_channel_agent_status_json) - 1},

@@ -2,7 +2,7 @@
 package struct PageCursor {
   /// Lists have their own cursors, so that one of another list is refused instead of meaning something else.
   package enum List: String {
-    case chats, messages, ledger, boundaries, users, keys
+    case chats, messages, ledger, boundaries, users, keys, workbooks, generations
   }
 
   private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)

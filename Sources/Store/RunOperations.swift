@@ -97,6 +97,8 @@ package struct RunFinalization: Sendable {
   package var call: ProviderCall?
   /// Rows of earlier epochs with what is booked for them: they replace what stands there, so that the ledger's sum is the answer's.
   package var earlierCalls: [ProviderCall]
+  /// What it leaves in the generation that it was a run of.
+  package var generation: GenerationEnding?
   /// Tools that the answer called, for the run's metrics and the outbox.
   package var toolCalls: [ToolCall]
   package var failure: StreamFailed?
@@ -108,7 +110,7 @@ package struct RunFinalization: Sendable {
   package init(
     run: String, epoch: Int64, status: RunStatus, message: Message?, reasoning: String?, artifacts: [Artifact], call: ProviderCall?,
     earlierCalls: [ProviderCall] = [], failure: StreamFailed?,
-    cancelledBy: CancelledBy?, toolCalls: [ToolCall] = [], lastEvents: JournalBatch, now: Timestamp
+    cancelledBy: CancelledBy?, toolCalls: [ToolCall] = [], generation: GenerationEnding? = nil, lastEvents: JournalBatch, now: Timestamp
   ) {
     self.run = run
     self.epoch = epoch
@@ -119,6 +121,7 @@ package struct RunFinalization: Sendable {
     self.call = call
     self.earlierCalls = earlierCalls
     self.toolCalls = toolCalls
+    self.generation = generation
     self.failure = failure
     self.cancelledBy = cancelledBy
     self.lastEvents = lastEvents

@@ -21,6 +21,8 @@ package struct StoreError: Error, Sendable, Equatable, CustomStringConvertible {
     case sequenceExhausted
     /// The same idempotency key came with another body.
     case idempotencyMismatch
+    /// What is asked of waits for something that is under way, or was changed meanwhile.
+    case busy
     /// Another worker has taken the run over; nothing was written.
     case fenced
     /// The data is of a newer version than this program.

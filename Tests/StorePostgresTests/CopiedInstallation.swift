@@ -33,6 +33,7 @@ struct CopiedInstallation {
     try await fillAccess(store)
     try await fillChats(store)
     try await fillLiveRun(store)
+    try await fillGenerations(store)
     let events = try await store.unpublishedDomainEvents(limit: 2)
     try await store.markPublished(domainEvents: events.map(\.id))
     _ = try await store.heartbeat(pod: "pod", now: now)
@@ -53,6 +54,32 @@ struct CopiedInstallation {
     try await store.createKey(made, hash: "hash", by: "test")
     key = try await store.rotateKey(made.id, hash: "other hash", overlapMilliseconds: 5000, by: "test", now: now)
     _ = try await store.sharedSecret(named: "tickets", proposing: [1, 0, 255], now: now)
+  }
+
+  private mutating func fillGenerations(_ store: SQLiteStore) async throws {
+    let content: [UInt8] = [80, 75, 0, 255]
+    let workbook = WorkbookRecord(
+      id: newULID(), user: users[0].id, name: "Größe.xlsx", bytes: content.count, sha256: "workbook", shape: "shape", createdAt: now)
+    _ = try await store.addWorkbook(workbook, content: content)
+    try await store.rememberLayout("{}", ofShape: "shape", user: users[0].id, now: now)
+    let run = Run(
+      id: newULID(), stream: "gen_copied", chat: nil, userMessage: nil, assistantMessage: nil, frontendID: nil, session: nil, requestedModel: "",
+      provider: "", model: "", status: .queued, epoch: 0, createdAt: now, request: RunRequest())
+    let generation = GenerationRecord(
+      id: "gen_copied", user: users[0].id, name: "layer", workbook: workbook.id, workbookName: workbook.name, sha256: workbook.sha256,
+      dialect: "postgres", form: "view", tables: nil, model: nil, corrections: nil, contentSHA256: "content", plannedBlocks: ["joins"], run: run.id,
+      stream: run.stream, createdAt: now, updatedAt: now)
+    _ = try await store.startGeneration(generation, run: run)
+    guard case .claimed(let claimed) = try await store.claim(RunClaim(run: run.id, worker: "w", leaseMilliseconds: 1000, now: now, call: newULID()))
+    else { return }
+    _ = try await store.finalize(
+      RunFinalization(
+        run: run.id, epoch: claimed.run.epoch, status: .completed, message: nil, reasoning: nil, artifacts: [], call: nil, failure: nil,
+        cancelledBy: nil,
+        generation: GenerationEnding(
+          generation: "gen_copied",
+          version: GenerationVersion(number: 0, reason: .generate, detail: nil, run: run.id, document: "{\"é\":1}", createdAt: now), usage: nil),
+        lastEvents: JournalBatch(), now: now))
   }
 
   private mutating func fillChats(_ store: SQLiteStore) async throws {

@@ -4,7 +4,7 @@ import Testing
 import Workflow
 
 @Suite struct PostgresStoreContractTests {
-  @Test(arguments: StoreContract.all + StoreContract.access + StoreContract.deadLetters)
+  @Test(arguments: StoreContract.all + StoreContract.access + StoreContract.deadLetters + StoreContract.generations)
   func `the store on PostgreSQL keeps the contract`(contract: StoreContract) async throws {
     try await withTemporaryStore { store, time in
       try await contract.check(store, time: time) { try await store.mergeLogs() }

@@ -13,7 +13,7 @@ import Testing
 
   @Test func `no statement of the store reads a whole table that grows`() async throws {
     var texts: Set<String> = []
-    for contract in StoreContract.all + StoreContract.access
+    for contract in StoreContract.all + StoreContract.access + StoreContract.generations
     where contract.testDescription != "a store that works says so, and one that is closed refuses" {
       try await withTemporaryStore { store, time in
         try await contract.check(store, time: time) { try await store.regroupJournal() }

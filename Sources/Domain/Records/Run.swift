@@ -45,6 +45,9 @@ package struct Run: Sendable, Equatable {
     self.worker = worker
   }
 
+  /// Whether its worker calls a provider; then the ledger has a row for the first call from the claim on.
+  package var asksProvider: Bool { !provider.isEmpty }
+
   package var descriptor: StreamDescriptor {
     StreamDescriptor(name: stream, entity: assistantMessage, frontendID: frontendID, run: id, chat: chat)
   }

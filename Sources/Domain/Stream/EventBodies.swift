@@ -140,17 +140,46 @@ package struct Progress: Sendable, Equatable {
 /// A block of generated SQL or code with its state.
 package struct GeneratedBlock: Sendable, Equatable {
   package var name: String
+  /// The raw value of a `BlockStatus`; another one comes from a newer version.
   package var status: String
   package var sql: String
   package var order: Int
-  package var timestamp: Timestamp
+  /// When it came to be as it is; `nil` for one that nobody has begun.
+  package var timestamp: Timestamp?
+  /// A person wrote it: later runs leave it as it is.
+  package var isEdited: Bool
+  /// Why it could not be made.
+  package var problem: BlockProblem?
 
-  package init(name: String, status: String, sql: String, order: Int, timestamp: Timestamp) {
+  package init(
+    name: String, status: String, sql: String, order: Int, timestamp: Timestamp?, isEdited: Bool = false, problem: BlockProblem? = nil
+  ) {
     self.name = name
     self.status = status
     self.sql = sql
     self.order = order
     self.timestamp = timestamp
+    self.isEdited = isEdited
+    self.problem = problem
+  }
+}
+
+package enum BlockStatus: String, Sendable, CaseIterable {
+  case pending
+  case inProgress = "in_progress"
+  case completed, error
+}
+
+/// Why a block could not be made, and what can be done about it.
+package struct BlockProblem: Sendable, Equatable {
+  package var code: String
+  package var message: String
+  package var suggestion: String
+
+  package init(code: String, message: String, suggestion: String) {
+    self.code = code
+    self.message = message
+    self.suggestion = suggestion
   }
 }
 

@@ -56,6 +56,7 @@ package struct Problem: Error, Sendable {
     case .sequenceExhausted: self.init(409, "lineage.sequence_exhausted", error.message)
     case .idempotencyMismatch: self.init(422, "idempotency.mismatch", error.message)
     case .badCursor: self.init(400, "query.invalid", error.message)
+    case .busy: self.init(409, "generation.busy", error.message)
     case .fenced: self.init(409, "run.fenced", error.message)
     case .newerSchema, .unusable, .unavailable, .failed:
       self.init(503, "store.unavailable", "the store cannot take this now; try again shortly", headers: ["retry-after": "1"])

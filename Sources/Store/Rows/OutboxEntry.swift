@@ -66,8 +66,8 @@ package struct OutboxEntry: Sendable, Equatable {
       }
     return OutboxEntry(type: type, priority: end.status == .failed ? "high" : "normal", subject: end.run) { data in
       data.member("stream", stream)
-      data.member("tokens", end.message?.tokens?.totalTokens)
-      data.member("cost", end.message?.cost?.description)
+      data.member("tokens", end.message?.tokens?.totalTokens ?? end.generation?.usage?.tokens.totalTokens)
+      data.member("cost", end.message?.cost?.description ?? end.generation?.usage?.cost?.description)
       data.member("time_ms", end.message?.responseTimeMilliseconds)
       data.member("code", end.failure?.code.rawValue)
       data.member("message", end.failure?.message)

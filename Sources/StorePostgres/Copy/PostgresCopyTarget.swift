@@ -120,6 +120,7 @@ package final class PostgresCopyTarget: CopyTarget {
     for (table, greatest) in [
       ("chats", "max(number) FROM chats"), ("provider_calls", "max(number) FROM provider_calls"),
       ("boundary_records", "max(number) FROM boundary_records"), ("domain_events", "max(number) FROM domain_events"),
+      ("generations", "max(number) FROM generations"),
       // A run's number is never given twice, also when all that is left of it is a row elsewhere.
       ("runs", "greatest((SELECT max(number) FROM runs), (SELECT max(run) FROM stream_segments), (SELECT max(run) FROM session_streams))"),
     ] {

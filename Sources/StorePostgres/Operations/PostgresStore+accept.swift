@@ -61,6 +61,8 @@ extension PostgresTransaction {
       """
       DELETE FROM blobs WHERE sha256 = ANY($1)
         AND NOT EXISTS (SELECT 1 FROM artifacts WHERE blob = blobs.sha256) AND NOT EXISTS (SELECT 1 FROM uploads WHERE uploads.sha256 = blobs.sha256)
+        AND NOT EXISTS (SELECT 1 FROM workbooks WHERE workbooks.sha256 = blobs.sha256)
+        AND NOT EXISTS (SELECT 1 FROM generations WHERE generations.sha256 = blobs.sha256)
       """, hashes.sorted())
   }
 }

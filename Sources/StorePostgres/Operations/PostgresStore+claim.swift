@@ -117,10 +117,12 @@ private struct ClaimStep {
       UPDATE runs SET status = 'running', epoch = $1, lease_worker = $2, lease_until = $3, started_at = coalesce(started_at, $4) WHERE number = $5
       """, epoch, claim.worker, claim.now.adding(milliseconds: claim.leaseMilliseconds), claim.now, row.number)
     if epoch > 1 { transaction.closeOpenCalls(ofRun: claim.run, status: .failed, now: claim.now) }
-    let call = ProviderCall(
-      id: claim.call, run: claim.run, stream: row.run.stream, chat: row.run.chat, provider: row.run.provider, model: row.run.model, attempt: 1,
-      startedAt: claim.now)
-    transaction.insert(call, epoch: epoch)
+    if row.run.asksProvider {
+      let call = ProviderCall(
+        id: claim.call, run: claim.run, stream: row.run.stream, chat: row.run.chat, provider: row.run.provider, model: row.run.model, attempt: 1,
+        startedAt: claim.now)
+      transaction.insert(call, epoch: epoch)
+    }
     transaction.emit(.started(row.run, epoch: epoch, worker: claim.worker), now: claim.now)
     let messages = row.historyRange.flatMap { range in
       row.run.chat.map { transaction.messages(in: $0, range.lowerBound.sequence...range.upperBound.sequence) }

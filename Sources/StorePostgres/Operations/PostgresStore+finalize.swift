@@ -86,6 +86,7 @@ private struct PostgresFinalization {
     closeLedger(before: try call?.callBefore())
     transaction.append(end.lastEvents)
     writeRun(row)
+    try await writeVersion()
     bury()
     for call in end.toolCalls { transaction.emit(.toolCalled(call, run: end.run), now: end.now) }
     transaction.emit(.ended(end, stream: row.run.stream), now: end.now)
@@ -94,7 +95,9 @@ private struct PostgresFinalization {
 
   /// Whether this very end was written before, by one who did not hear so.
   private func isRepetition(_ locked: PostgresReply, _ answer: PostgresReply) throws(StoreError) -> Bool {
-    guard let row = try locked.runRow(), row.run.status == end.status, row.run.epoch == end.epoch, let message = end.message else { return false }
+    guard let row = try locked.runRow(), row.run.status == end.status, row.run.epoch == end.epoch else { return false }
+    if end.generation != nil { return true }
+    guard let message = end.message else { return false }
     let written = try answer.first { row in
       row.skip(2)
       return (at: row.timestamp(), content: row.text())
@@ -179,6 +182,16 @@ private struct PostgresFinalization {
       }
     }
     transaction.closeOpenCalls(ofRun: end.run, status: end.status == .cancelled ? .cancelled : .failed, now: end.now)
+  }
+
+  private func writeVersion() async throws(StoreError) {
+    guard let ending = end.generation else { return }
+    let found = transaction.send("SELECT number, version FROM generations WHERE id = $1 FOR NO KEY UPDATE", ending.generation)
+    try await transaction.flush()
+    guard let (number, latest) = try found.first({ row in (row.integer(), row.int()) }) else { return }
+    var version = ending.version
+    version.number = latest + 1
+    transaction.insert(version, ofGeneration: number)
   }
 
   /// A run that is given up as lost waits for somebody to look at it.

@@ -28,6 +28,7 @@ struct Finalization {
     // Before the run's end is written: the log takes events of unfinished runs only.
     try writer.journal.append(end.lastEvents, now: end.now)
     try writeRun()
+    try writeVersion()
     try bury()
     try emitEvents()
     writer.forget(stream: row.run.stream)
@@ -127,6 +128,13 @@ struct Finalization {
       WHERE number = ?
       """, end.status, end.now, end.cancelledBy, end.failure?.code, end.failure?.message, end.failure?.retryable, end.failure?.partial,
       last?.epoch, last?.lastSequence, end.toolCalls.count, try tokensByProvider(), end.run, row.number)
+  }
+
+  private func writeVersion() throws(StoreError) {
+    guard let ending = end.generation, let generation = try connection.generationRow(ending.generation) else { return }
+    var version = ending.version
+    version.number = generation.generation.version + 1
+    try connection.insert(version, ofGeneration: generation.number)
   }
 
   private func tokensByProvider() throws(StoreError) -> String {

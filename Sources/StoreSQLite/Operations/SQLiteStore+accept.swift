@@ -50,6 +50,7 @@ extension Connection {
       """
       DELETE FROM blobs WHERE sha256 = ?1
         AND NOT EXISTS (SELECT 1 FROM artifacts WHERE blob = ?1) AND NOT EXISTS (SELECT 1 FROM uploads WHERE sha256 = ?1)
+        AND NOT EXISTS (SELECT 1 FROM workbooks WHERE sha256 = ?1) AND NOT EXISTS (SELECT 1 FROM generations WHERE sha256 = ?1)
       """, sha256)
   }
 }

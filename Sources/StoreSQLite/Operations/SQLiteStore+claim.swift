@@ -122,10 +122,12 @@ private enum ClaimStep: Sendable {
       UPDATE runs SET status = 'running', epoch = ?, lease_worker = ?, lease_until = ?, started_at = coalesce(started_at, ?) WHERE number = ?
       """, epoch, claim.worker, claim.now.adding(milliseconds: claim.leaseMilliseconds), claim.now, row.number)
     if epoch > 1 { try connection.closeOpenCalls(ofRun: claim.run, status: .failed, now: claim.now) }
-    let call = ProviderCall(
-      id: claim.call, run: claim.run, stream: row.run.stream, chat: row.run.chat, provider: row.run.provider, model: row.run.model, attempt: 1,
-      startedAt: claim.now)
-    try connection.insert(call, epoch: epoch)
+    if row.run.asksProvider {
+      let call = ProviderCall(
+        id: claim.call, run: claim.run, stream: row.run.stream, chat: row.run.chat, provider: row.run.provider, model: row.run.model, attempt: 1,
+        startedAt: claim.now)
+      try connection.insert(call, epoch: epoch)
+    }
     try connection.emit(.started(row.run, epoch: epoch, worker: claim.worker), now: claim.now)
     writer.forget(stream: row.run.stream)
     self = .taken(number: row.number)

@@ -53,13 +53,28 @@ extension JSONWriter {
     }
   }
 
-  mutating func write(_ block: GeneratedBlock) {
+  /// A block as an object with its name; what is left out is as usual.
+  package mutating func write(_ block: GeneratedBlock) {
     beginObject()
     field("name", block.name)
+    writeMembers(of: block)
+    endObject()
+  }
+
+  /// A block's members without its name.
+  package mutating func writeMembers(of block: GeneratedBlock) {
     field("status", block.status)
     field("sql", block.sql)
     field("order", Int64(block.order))
-    field("timestamp", block.timestamp.rfc3339)
-    endObject()
+    field("timestamp", block.timestamp?.rfc3339)
+    if block.isEdited { field("edited", true) }
+    if let problem = block.problem {
+      key("problem")
+      beginObject()
+      field("code", problem.code)
+      field("message", problem.message)
+      field("suggestion", problem.suggestion)
+      endObject()
+    }
   }
 }

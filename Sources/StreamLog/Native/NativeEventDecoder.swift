@@ -115,6 +115,10 @@ package struct NativeEventDecoder {
     guard let name = view["name"]?.string else { return nil }
     return GeneratedBlock(
       name: name, status: view["status"]?.string ?? "", sql: view["sql"]?.string ?? "", order: Int(view["order"]?.integer ?? 0),
-      timestamp: view["timestamp"]?.string.flatMap { Timestamp(rfc3339: $0) } ?? Timestamp(microseconds: 0))
+      timestamp: view["timestamp"]?.string.flatMap { Timestamp(rfc3339: $0) }, isEdited: view["edited"]?.bool ?? false,
+      problem: view["problem"].map { problem in
+        BlockProblem(
+          code: problem["code"]?.string ?? "", message: problem["message"]?.string ?? "", suggestion: problem["suggestion"]?.string ?? "")
+      })
   }
 }

@@ -8,7 +8,7 @@ import Store
 import StreamLog
 
 /// The shell around one run's machine: does what the machine says and tells it what happened. Belongs to its worker's loop.
-final class RunExecution: ModelSink {
+final class RunExecution: ModelSink, ClaimedExecution {
   private let run: Run
   private let context: WorkerContext
   private weak var worker: Worker?
@@ -22,6 +22,7 @@ final class RunExecution: ModelSink {
   private var callID: String
   private var callStartedAt: Timestamp
   private let ledger: LedgerRows
+  private let closedRows: LedgerWriter
   /// From the moment a call is made until it has ended, which may be before the provider has handed it over.
   private var isCallOpen = false
   private var isLeaving = false
@@ -42,6 +43,7 @@ final class RunExecution: ModelSink {
     self.worker = worker
     self.provider = provider
     ledger = LedgerRows(run: claimed.run, prices: context.prices)
+    closedRows = LedgerWriter(context)
     callID = call
     callStartedAt = context.time.now()
     metrics = context.providerMetrics[claimed.run.provider]
@@ -81,6 +83,7 @@ final class RunExecution: ModelSink {
   /// The process stops: nothing more is heard or said, so that the run can be taken over.
   func leave() {
     isLeaving = true
+    closedRows.stop()
     call?.release()
     call = nil
   }
@@ -150,7 +153,7 @@ final class RunExecution: ModelSink {
     case .cancelCall: cancelCall()
     case .releaseCall: call?.release()
     case .endResponse(let response): provider.end(response: response)
-    case .settle(let calls): for call in calls { closeRow(ledger.priced(call), isCounted: false) }
+    case .settle(let calls): for call in calls { closedRows.close(ledger.priced(call), isCounted: false) }
     case .retry(let closed, let failure, let delay): retry(closed, failure, afterMilliseconds: delay)
     case .allocate(let kind, let parent, let language, let title, let inline):
       allocate(kind, parent: parent, language: language, title: title, inline: inline)
@@ -179,7 +182,7 @@ final class RunExecution: ModelSink {
       guard !isLeaving else { return }
       switch result {
       case .success: machine.artifactsVoided()
-      case .failure(let error) where isFenced(error): machine.fenced()
+      case .failure(let error) where error.saysRunIsLost: machine.fenced()
       case .failure(let error): again(error) { $0.voidArtifacts(keeping: keeping) }
       }
       drive()
@@ -203,7 +206,7 @@ final class RunExecution: ModelSink {
       guard !isLeaving else { return }
       switch result {
       case .success: beginCall(continuing: continuing, reattaching: reattaching)
-      case .failure(let error) where isFenced(error): machine.fenced()
+      case .failure(let error) where error.saysRunIsLost: machine.fenced()
       case .failure(let error): again(error) { $0.startCall(attempt: attempt, continuing: continuing, reattaching: reattaching) }
       }
       drive()
@@ -240,7 +243,7 @@ final class RunExecution: ModelSink {
       try await store.identifyCall(callID, run: run.id, epoch: run.epoch, providerRequestID: response)
     } then: { [self] result in
       // Fenced: the renewal of the lease says so, too.
-      guard case .failure(let error) = result, !isFenced(error), self.callID == callID, isCallOpen else { return }
+      guard case .failure(let error) = result, !error.saysRunIsLost, self.callID == callID, isCallOpen else { return }
       again(error) { $0.identify(response) }
     }
   }
@@ -262,7 +265,7 @@ final class RunExecution: ModelSink {
         .run: .text(run.id), .provider: .text(run.provider), .attempt: .integer(Int64(closed.attempt)), .code: .text(failure.code.rawValue),
         .detail: .text(failure.message), .durationMilliseconds: .integer(delay),
       ])
-    closeRow(ledgerRow(closed))
+    closedRows.close(ledgerRow(closed))
     context.loop.schedule(afterMilliseconds: Int(delay)) { [weak self] in
       self?.machine.retryDue()
       self?.drive()
@@ -286,7 +289,7 @@ final class RunExecution: ModelSink {
         context.boundaries.record(
           .relay, .worker, id: id.description, frontendID: run.frontendID, detail: [.kind: .text(kind.rawValue), .id: .text(parent.description)])
         machine.artifactAllocated(id)
-      case .failure(let error) where isFenced(error): machine.fenced()
+      case .failure(let error) where error.saysRunIsLost: machine.fenced()
       case .failure(let error):
         context.log.error("an artifact got no ID and stays text", [.id: .text(self.id), .error: .text("\(error)")])
         machine.artifactRefused()
@@ -312,7 +315,7 @@ final class RunExecution: ModelSink {
       guard !isLeaving else { return }
       switch result {
       case .success(let finalized): committed(outcome, next: finalized.nextRun)
-      case .failure(let error) where isFenced(error):
+      case .failure(let error) where error.saysRunIsLost:
         machine.fenced()
         drive()
       case .failure(let error): again(error) { $0.commit(finalization, outcome) }
@@ -345,7 +348,7 @@ final class RunExecution: ModelSink {
 
   private func abandon(_ closed: RunOutcome.ClosedCall?) {
     let run = self.run
-    if let closed { closeRow(ledgerRow(closed)) }
+    if let closed { closedRows.close(ledgerRow(closed)) }
     let position = Position(epoch: run.epoch, sequence: machine.state.last.sequence + 1)
     context.loop.spawn { [store = context.store] in
       try await store.run(run.id)
@@ -369,29 +372,6 @@ final class RunExecution: ModelSink {
     context.loop.schedule(afterMilliseconds: context.storeRetryMilliseconds) { [weak self] in
       guard let self, !isLeaving else { return }
       step(self)
-    }
-  }
-
-  /// Writes down how a call ended, however often that takes: the ledger has no row that stays open. What the store does not know (its chat is gone, or
-  /// the row was never opened) needs no end.
-  private func closeRow(_ row: ProviderCall, isCounted: Bool = true) {
-    let context = self.context
-    if isCounted { context.metrics.countClosed(row.tokens, cost: row.cost) }
-    context.loop.spawn { [store = context.store] in
-      try await store.closeCall(row)
-    } then: { [self] result in
-      guard case .failure(let error) = result, (error as? StoreError)?.code != .notFound else { return }
-      context.log.error("a ledger row could not be closed; it is tried again", [.call: .text(row.id), .error: .text("\(error)")])
-      context.loop.schedule(afterMilliseconds: context.storeRetryMilliseconds) { [self] in
-        if !isLeaving { closeRow(row, isCounted: false) }
-      }
-    }
-  }
-
-  private func isFenced(_ error: any Error) -> Bool {
-    switch (error as? StoreError)?.code {
-    case .fenced, .notFound: true
-    default: false
     }
   }
 
