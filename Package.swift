@@ -153,7 +153,7 @@ if let wanted = Context.environment["THROUGHLINE_TESTS"] {
 if Context.environment["THROUGHLINE_FUZZ"] != nil {
   package.targets.append(
     .executableTarget(
-      name: "fuzzers", dependencies: ["Credentials", "Domain", "Primitives", "Providers", "Transport", "Wire", "Workbook", "Workflow"],
+      name: "fuzzers", dependencies: ["Credentials", "Domain", "Mapping", "Primitives", "Providers", "Transport", "Wire", "Workbook", "Workflow"],
       path: "Fuzz/Targets"))
 }
 

@@ -14,6 +14,7 @@ struct FuzzTarget: Sendable {
     FuzzTarget(name: "fence", complaint: FenceFuzz.complaint), FuzzTarget(name: "names", complaint: NamesFuzz.complaint),
     FuzzTarget(name: "multipart", complaint: MultipartFuzz.complaint), FuzzTarget(name: "credentials", complaint: CredentialsFuzz.complaint),
     FuzzTarget(name: "workbook-part", complaint: WorkbookFuzz.part), FuzzTarget(name: "workbook-file", complaint: WorkbookFuzz.file),
+    FuzzTarget(name: "mapping-expression", complaint: MappingExpressionFuzz.complaint),
   ]
 
   /// Gives the process to libFuzzer. Returns when its runs are over; a complaint ends the process as a crash does, so that the input is kept.

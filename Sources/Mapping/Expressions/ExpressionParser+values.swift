@@ -27,8 +27,9 @@ extension ExpressionParser {
     if upper == "CASE" { return try caseExpression() }
     let isCall = peek().kind == .symbol("(")
     if isCall, !Keywords.isReserved(upper) || upper == "AND" || upper == "OR" || upper == "TRUE" || upper == "FALSE" {
+      let offset = token.offset
       advance()
-      return try call(word, at: token.offset)
+      return try call(word, at: offset)
     }
     if peek().kind == .symbol(".") && !Keywords.isReserved(upper) { return try path() }
     switch upper {

@@ -185,7 +185,7 @@ package struct ExpressionResolver: Sendable {
     case .window(.rowNumber), .window(.rank), .window(.denseRank): isNullable = false
     case .window(.lag), .window(.lead):
       if arguments.count == 3 {
-        let alike = try alike([arguments[0], arguments[2]], in: "LAG or LEAD")
+        let alike = try alike([arguments[0], arguments[2]], in: "LAG or LEAD", falls: .text(length: nil))
         arguments[0] = alike[0]
         arguments[2] = alike[1]
         isNullable = alike[0].isNullable || alike[1].isNullable

@@ -98,7 +98,7 @@ extension FunctionCall {
     }
     guard arguments.count == 3 else { return sum(arguments[0], arguments[1], Self.text(DateUnit.day.rawValue)) }
     // The catalogue has the unit last, T-SQL and Snowflake first.
-    if isUnit(0), !isUnit(2) || name == "DATEADD" || name == "TIMESTAMPADD" { return sum(arguments[2], arguments[1], try span(0)) }
+    if name == "DATEADD" || name == "TIMESTAMPADD" || isUnit(0) && !isUnit(2) { return sum(arguments[2], arguments[1], try span(0)) }
     return sum(arguments[0], arguments[1], try span(2))
   }
 

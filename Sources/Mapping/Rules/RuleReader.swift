@@ -26,8 +26,8 @@ package struct RuleReader {
     if let column = copied(phrase) { return .expression(column) }
     if let value = constant(phrase) { return .expression(value) }
     if let lookup = lookup(phrase) { return .lookup(lookup) }
-    if let list = conditionalList(phrase) ?? conditionInWords(phrase) { return .expression(list) }
-    if let value = defaulted(phrase) ?? split(phrase) ?? joined(phrase) ?? chain(phrase) { return .expression(value) }
+    if let list = conditionalList(phrase) ?? defaulted(phrase) ?? conditionInWords(phrase) { return .expression(list) }
+    if let value = split(phrase) ?? joined(phrase) ?? chain(phrase) { return .expression(value) }
     return nil
   }
 
