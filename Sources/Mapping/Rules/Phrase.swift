@@ -113,7 +113,7 @@ struct Phrase {
   mutating func takes(_ words: String) -> Bool {
     let start = position
     for wanted in words.split(separator: " ") {
-      guard word().map({ $0 == wanted }) ?? (piece == .sign(String(wanted))) else {
+      guard word().map({ $0 == wanted }) ?? (piece == .sign(String(wanted)) || piece == .number(String(wanted))) else {
         position = start
         return false
       }

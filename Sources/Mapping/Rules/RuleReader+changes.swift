@@ -167,37 +167,41 @@ extension RuleReader {
     return parts.count > 1
   }
 
+  /// "convert to date DD/MM/YYYY" and "parse" read text; "format as DD/MM/YYYY" and "convert to DD/MM/YYYY" write it.
   private static func dates(_ phrase: inout Phrase, _ column: inout Expression?) -> Change? {
-    guard phrase.takes(oneOf: converting) else { return nil }
+    let isParsing = phrase.takes("parse")
+    let isFormatting = !isParsing && phrase.takes(oneOf: ["format", "formatted", "reformat", "display"])
+    guard isParsing || isFormatting || phrase.takes(oneOf: converting) else { return nil }
     let start = phrase
     // "DD/MM/YYYY to YYYY-MM-DD".
     phrase.skip(["date format", "format", "the", "from", "date"])
     if let from = pattern(&phrase), phrase.takes(oneOf: ["format to", "to", "into", "->"]) {
       phrase.skip(["the", "format"])
-      guard let to = pattern(&phrase) else { return nil }
+      guard !isParsing, let to = pattern(&phrase) else { return nil }
       phrase.skip(["format"])
       return { .call(.toChar, [.call(from.hasTime ? .toTimestamp : .toDate, [$0, text(from)]), text(to)]) }
     }
     phrase = start
-    guard about(&phrase, &column, []) else { return nil }
+    var ahead = phrase
+    guard pattern(&ahead) != nil || about(&phrase, &column, []) else { return nil }
+    // The value's own kind: "format the date as …".
+    let beforeKind = phrase
+    phrase.skip(["the", "date", "timestamp", "datetime"])
+    if phrase.position == beforeKind.position || !["to", "as", "into", "in"].contains(phrase.word() ?? "") { phrase = beforeKind }
     _ = phrase.takes(oneOf: ["to a", "to", "into a", "into", "as a", "as", "in"])
     let isTimestamp = phrase.takes(oneOf: ["timestamp", "datetime", "date time", "date and time"])
     let isDate = !isTimestamp && phrase.takes("date")
-    guard isTimestamp || isDate else {
-      // "format as DD/MM/YYYY".
-      guard let pattern = pattern(&phrase) else { return nil }
-      phrase.skip(["date format", "format", "string"])
-      return { .call(.toChar, [$0, text(pattern)]) }
-    }
-    phrase.skip(["datatype", "data type", "type", "field", "column"])
+    let hasKind = isTimestamp || isDate
+    if hasKind { phrase.skip(["datatype", "data type", "type", "field", "column"]) }
     let behind = phrase
     phrase.skip(["using the", "using", "with the", "with", "in the", "in", "of", "from", "format", "pattern", "date", ":", "as", "mask", "("])
     guard let pattern = pattern(&phrase) else {
       phrase = behind
-      return { .cast($0, isDate ? .date : .timestamp(withTimeZone: false)) }
+      return hasKind && !isFormatting ? { .cast($0, isDate ? .date : .timestamp(withTimeZone: false)) } : nil
     }
-    phrase.skip([")", "format"])
-    return { .call(isDate ? .toDate : .toTimestamp, [$0, text(pattern)]) }
+    phrase.skip([")", "date format", "format", "string"])
+    guard isParsing || hasKind && !isFormatting else { return { .call(.toChar, [$0, text(pattern)]) } }
+    return { .call(isTimestamp || isParsing && pattern.hasTime ? .toTimestamp : .toDate, [$0, text(pattern)]) }
   }
 
   private static func text(_ pattern: DatePattern) -> Expression { .literal(.text(pattern.description)) }

@@ -12,14 +12,14 @@ extension RuleReader {
     if isNamed {
       phrase.skip(["of", "on", "values", "value", "as follows", "by"])
       if phrase.piece != .sign(":"), phrase.word() != "when" { column = phrase.columnName() }
-      guard phrase.takes(":") || phrase.takes("->") || phrase.word() != "when" else { return nil }
+      guard phrase.takes(":") || phrase.takes("->") || column == nil && phrase.word() != "when" else { return nil }
     } else if let named = phrase.columnName(), phrase.takes(":") {
       column = named
     } else {
       phrase = start
     }
     guard let source = column ?? phrase.onlySource else { return nil }
-    guard let items = items(phrase) else { return nil }
+    guard let items = items(phrase, isNamed: isNamed) else { return nil }
     var branches: [Expression.CaseBranch] = []
     var otherwise: Expression?
     let results = values(of: items.map(\.label))
@@ -41,14 +41,14 @@ extension RuleReader {
     case range(Expression, Expression), comparison(Expression.BinaryOperator, Expression), null, otherwise
   }
 
-  private static func items(_ phrase: Phrase) -> [(test: Test, label: [Phrase.Piece])]? {
+  private static func items(_ phrase: Phrase, isNamed: Bool) -> [(test: Test, label: [Phrase.Piece])]? {
     var items: [(test: Test, label: [Phrase.Piece])] = []
     for separator in ["/", ";", "\n", ",", "|"] {
       let pieces = parts(phrase, separator)
       guard pieces.count > 1 || separator == "," else { continue }
       items = []
       for part in pieces where !part.isAtEnd {
-        guard let item = item(part) else {
+        guard let item = item(part, isNamed: isNamed) else {
           items = []
           break
         }
@@ -80,7 +80,7 @@ extension RuleReader {
     return texts.map { Phrase(String($0), sourceColumns: phrase.sourceColumns) }
   }
 
-  private static func item(_ start: Phrase) -> (test: Test, label: [Phrase.Piece])? {
+  private static func item(_ start: Phrase, isNamed: Bool) -> (test: Test, label: [Phrase.Piece])? {
     var phrase = start
     phrase.skip(["when", "if", "and"])
     if phrase.takes(oneOf: ["else", "otherwise", "default", "others", "other", "anything else", "all other", "all others"]) {
@@ -107,7 +107,8 @@ extension RuleReader {
       _ = arrow(&phrase)
       return label(phrase).map { (.comparison(.greaterOrEqual, low), $0) }
     }
-    guard arrow(&phrase) else { return nil }
+    // Behind the word CASE a number and its label need nothing between them.
+    guard arrow(&phrase) || isNamed && low.isNumberLiteral else { return nil }
     return label(phrase).map { (.comparison(.equal, low), $0) }
   }
 
@@ -148,6 +149,9 @@ extension RuleReader {
       case .sign(let sign) where !["-", "+", "&", "%", "(", ")", "."].contains(sign): return nil
       case .text where pieces.count > 1, .name: return nil
       case .sign("-") where index == pieces.count - 1: return nil
+      // A range is no label.
+      case .sign("-") where index > 0:
+        if case .number = pieces[index - 1], case .number = pieces[index + 1] { return nil }
       default: continue
       }
     }

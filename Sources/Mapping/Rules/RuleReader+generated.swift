@@ -9,7 +9,8 @@ extension RuleReader {
     }
     phrase = start
     phrase.skip([
-      "scd type 2", "scd2", "scd", "type 2", "set to", "set", "populate with", "populate", "generate", "generated", "use", "the", "as", "with", "add",
+      "scd type 2", "scd - 2", ":", "-", "scd2", "scd", "type 2", "set to", "set", "populate with", "populate", "generate", "generated", "use", "the",
+      "as", "with", "add",
       "assign", "create", "a", "an", "unique",
     ])
     if let slow = slowlyChanging(phrase, isNamed: phrase.position > 0 && start.word().map { $0.hasPrefix("scd") || $0 == "type" } ?? false) {

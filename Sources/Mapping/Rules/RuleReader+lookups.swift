@@ -57,6 +57,9 @@ extension RuleReader {
     case .name(let text)?:
       phrase.position += 1
       return text
+    case .text(let text)? where !text.isEmpty && text.allSatisfy({ $0.isLetterOrDigit || $0 == "." }):
+      phrase.position += 1
+      return text
     case .word(let word)?
     where !["the", "a", "an", "to", "by", "on", "from", "and", "all", "of", "it", "its", "take", "with", "using", "each"].contains(word.lowercased())
       && !word.contains("'") && !word.contains("’"):

@@ -188,6 +188,15 @@ extension RuleReader {
   private static func splitAndTaken(_ phrase: inout Phrase) -> Expression? {
     phrase.skip(["the"])
     var column: Expression?
+    // "split part 2 of x by '-'".
+    if phrase.word() == "part", let number = ordinal(&phrase) {
+      if phrase.takes(oneOf: ["of", "from", "in"]) {
+        guard let named = phrase.columnName() else { return nil }
+        column = named
+      }
+      guard phrase.takes(oneOf: ["by", "on", "using", "with", "at"]) else { return nil }
+      return ended(&phrase, column) { partOf($0, $1, number) }
+    }
     let separatorWords = ["by", "on", "at", "using", "with", "based on"]
     if !separatorWords.contains(where: { phrase.word() == $0 }) {
       guard let named = phrase.columnName() else { return nil }

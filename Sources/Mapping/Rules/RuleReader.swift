@@ -22,6 +22,8 @@ package struct RuleReader {
 
   private static func inWords(_ phrase: Phrase) -> Rule? {
     guard !phrase.isAtEnd, phrase.pieces.count <= 400 else { return nil }
+    // A column may be called `version` or `sequence`.
+    if phrase.pieces.count == 1, case .word(let word)? = phrase.pieces.first, isSource(word, phrase) { return .expression(Phrase.column(word)) }
     if let generated = generated(phrase) { return .generated(generated) }
     if let column = copied(phrase) { return .expression(column) }
     if let value = constant(phrase) { return .expression(value) }
@@ -36,30 +38,44 @@ package struct RuleReader {
   private static func expression(_ text: String, _ phrase: Phrase) -> Rule {
     do throws(ExpressionFailure) {
       let expression = try ExpressionParser.parse(text)
-      return isSurelyMeant(expression, text, phrase) ? .expression(expression) : .prose(text)
+      switch expression {
+      case .call(.currentDate, _): return .generated(.currentDate)
+      case .call(.currentTimestamp, _): return .generated(.currentTimestamp)
+      default: return isSurelyMeant(expression, text, phrase) ? .expression(expression) : .prose(text)
+      }
     } catch {
       return looksLikeExpression(text, phrase) ? .malformed(error) : .prose(text)
     }
   }
 
-  /// A single word that parses as a name may be a word: `Derived`, `Calculated`.
+  /// What parses may be words all the same: `Derived`, `Yes/No`, `not used`, `DD/MM/YYYY`.
   private static func isSurelyMeant(_ expression: Expression, _ text: String, _ phrase: Phrase) -> Bool {
+    func isPlainWord(_ expression: Expression) -> Bool {
+      guard case .column(nil, let name) = expression, !phrase.pieces.contains(.name(name)) else { return false }
+      return !name.contains("_") && !name.contains { $0.isNumber } && !isSource(name, phrase)
+    }
+    let hasBlanks = [" - ", " / "].contains { text.contains($0) }
     switch expression {
     case .column(nil, let name):
-      guard phrase.pieces.count == 1, case .word? = phrase.pieces.first else { return true }
-      if phrase.sourceColumns.contains(where: { Phrase.letters($0) == Phrase.letters(name) }) { return true }
+      guard phrase.pieces.count == 1, case .word? = phrase.pieces.first, !isSource(name, phrase) else { return true }
       let small = name.lowercased()
       guard !small.hasPrefix("udf_"), !small.hasPrefix("fn_"), !small.hasPrefix("sp_") else { return false }
       return name.contains("_") || name.contains { $0.isNumber } || name.first?.isLowercase == true && name.contains { $0.isUppercase }
-    // `and/or`, `A / B` of words: a list with a stroke, where neither is a source.
-    case .binary(.divide, .column(nil, let left), .column(nil, let right)):
-      return text.contains("_") || [left, right].allSatisfy { name in phrase.sourceColumns.contains { Phrase.letters($0) == Phrase.letters(name) } }
-        || text.contains(" / ")
-    // `31/12/9999` is a date in a spelling that is not certain.
-    case .binary(.divide, .binary(.divide, .literal, .literal), .literal): return text.contains(" ")
-    case .binary(.subtract, .binary(.subtract, .literal, .literal), .literal): return text.contains(" ")
+    case .not(let inner): return !isPlainWord(inner) && inner != .literal(.null)
+    case .binary(.and, let left, let right), .binary(.or, let left, let right): return !isPlainWord(left) && !isPlainWord(right)
+    case .binary(.divide, let left, let right), .binary(.subtract, let left, let right):
+      guard DatePattern(reading: text) == nil else { return false }
+      let leaves = [left, right].flatMap { inner in inner.children.isEmpty ? [inner] : inner.children }
+      let isNumbers = leaves.allSatisfy { if case .literal = $0 { true } else { false } }
+      if isNumbers || leaves.allSatisfy(isPlainWord) { return hasBlanks }
+      return true
+    case .call(.concat, let parts): return !parts.allSatisfy(isPlainWord) || text.contains("(") || phrase.sourceColumns.isEmpty
     default: return true
     }
+  }
+
+  private static func isSource(_ name: String, _ phrase: Phrase) -> Bool {
+    phrase.sourceColumns.contains { Phrase.letters($0) == Phrase.letters(name) }
   }
 
   private static let statements: Set<String> = [
