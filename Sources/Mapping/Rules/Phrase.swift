@@ -13,6 +13,8 @@ struct Phrase {
   }
 
   private(set) var pieces: [Piece] = []
+  /// Each piece as questions compare it: words in small letters, numbers, signs; empty for what stands in quotes.
+  private var compared: [String] = []
   /// Where each piece begins in the text, and where it ends.
   private(set) var ranges: [Range<Int>] = []
   let characters: [Character]
@@ -64,6 +66,11 @@ struct Phrase {
   private mutating func add(_ piece: Piece, _ range: Range<Int>) {
     pieces.append(piece)
     ranges.append(range)
+    switch piece {
+    case .word(let word): compared.append(word.lowercased())
+    case .number(let text), .sign(let text): compared.append(text)
+    case .text, .name: compared.append("")
+    }
   }
 
   /// A number, or a word such as `1st`.
@@ -105,20 +112,19 @@ struct Phrase {
 
   /// The next word in small letters.
   func word(_ ahead: Int = 0) -> String? {
-    guard position + ahead < pieces.count, case .word(let word) = pieces[position + ahead] else { return nil }
-    return word.lowercased()
+    guard position + ahead < pieces.count, case .word = pieces[position + ahead] else { return nil }
+    return compared[position + ahead]
   }
 
   /// Takes these words, separated by blanks, if they are next.
   mutating func takes(_ words: String) -> Bool {
-    let start = position
+    guard position < compared.count, let first = compared[position].utf8.first, words.utf8.first == first else { return false }
+    var next = position
     for wanted in words.split(separator: " ") {
-      guard word().map({ $0 == wanted }) ?? (piece == .sign(String(wanted)) || piece == .number(String(wanted))) else {
-        position = start
-        return false
-      }
-      position += 1
+      guard next < compared.count, compared[next] == wanted else { return false }
+      next += 1
     }
+    position = next
     return true
   }
 

@@ -124,7 +124,7 @@ extension RuleReader {
     // With a number: parts between separators.
     if let number = ordinal(&phrase) {
       let isWord = phrase.word() == "word"
-      guard phrase.takes(oneOf: partWords) || [" before", "before"].contains(phrase.word() ?? "") else { return nil }
+      guard phrase.takes(oneOf: partWords) || phrase.word() == "before" else { return nil }
       var column: Expression?
       if phrase.takes(oneOf: ["of", "from", "in"]) {
         guard let named = phrase.columnName() else { return nil }
