@@ -103,12 +103,12 @@ def test_what_is_no_mapping_is_refused_with_what_to_do(open_studio, watch, shots
 def test_a_column_a_header_row_and_a_target_are_corrected(open_studio, studio, shots):
     studio.workbook()
     page = open_studio(f"/workbooks/{WORKBOOK}")
-    page.get_by_role("button", name="Column K: Notes").click()
+    page.get_by_role("button", name=re.compile("^Column K: Notes")).click()
     menu = page.get_by_role("menu", name="Column K is")
     expect(menu.get_by_role("menuitemradio", name="Notes")).to_be_focused()
     shots(page, "roles")
     menu.get_by_role("menuitemradio", name="Description").click()
-    expect(page.get_by_role("button", name="Column K: Description")).to_be_visible()
+    expect(page.get_by_role("button", name=re.compile("^Column K: Description"))).to_be_visible()
     expect(page.get_by_text("The layout is corrected")).to_be_visible()
     [sent] = map(json.loads, studio.bodies("^PUT .*/layout"))
     assert sent["sheets"][0]["blocks"][0]["roles"]["description"] == "K"
@@ -139,6 +139,7 @@ def test_merged_hidden_and_commented_cells_are_shown_as_such(open_studio, studio
     expect(cell(page, "A5")).to_have_count(0)
     assert column.bounding_box()["height"] > 5 * cell(page, "B5").bounding_box()["height"]
     expect(page.get_by_role("button", name="Row 7, hidden in the workbook")).to_be_visible()
+    expect(page.get_by_role("button", name="Column K: Notes, hidden in the workbook")).to_be_visible()
     cell(page, "K9").click()
     expect(page.get_by_text("Mrs. Huber is back on Monday")).to_be_visible()
 

@@ -130,7 +130,7 @@ class Studio:
                 if cell["cell"] == "K9":
                     cell["comment"] = "Mrs. Huber is back on Monday"
             rows.append({"row": row, "hidden": row in hidden, "cells": cells})
-        return {"sheet": sheet, "rows": rows, "merged": merged, "columns": columns, "last_row": count}
+        return {"sheet": sheet, "rows": rows, "merged": merged, "hidden_columns": ["K"] if sheet == "Mapping" else [], "columns": columns, "last_row": count}
 
     def plan(self):
         def column(name, kind, row, sources):
@@ -212,7 +212,7 @@ class Studio:
             case ["resume" | "cancel"]:
                 return 202, done
             case ["versions"]:
-                return 200, {"items": [{key: version[key] for key in ("version", "reason", "detail", "created_at")} for version in generation.versions] if done["status"] == "completed" else []}
+                return 200, {"items": [{key: value for key, value in version.items() if key not in ("blocks", "files")} for version in generation.versions] if done["status"] == "completed" else []}
             case ["versions", number]:
                 return 200, generation.versions[int(number) - 1]
             case ["blocks", name]:
@@ -244,11 +244,12 @@ class Generation:
         self._version("generate", None)
 
     def item(self):
-        return {"generation_id": self.id, "name": self.form.get("name", self.id), "dialect": self.form["dialect"], "as": self.form["as"], "workbook": WORKBOOK, "status": "completed", "created_at": "2026-11-20T09:15:00Z"}
+        return {"generation_id": self.id, "semantic_layer_name": self.form.get("name", self.id), "dialect": self.form["dialect"], "as": self.form["as"], "workbook": WORKBOOK, "status": "completed", "created_at": "2026-11-20T09:15:00Z"}
 
     def _version(self, reason, detail):
-        document = {"blocks": [{"name": name, "status": "completed", "order": at + 1} | block for at, (name, block) in enumerate(self.blocks.items())], "files": [{"name": name, "text": text} for name, text in self.files().items()]}
-        self.versions.append({"version": len(self.versions) + 1, "reason": reason, "detail": detail, "created_at": "2026-11-20T09:15:00Z"} | document)
+        document = {"blocks": {name: {"status": "completed", "order": at + 1} | block for at, (name, block) in enumerate(self.blocks.items())}, "files": list(self.files())}
+        subject = {"block" if reason in ("edit", "release") else "prompt": detail, "created_at": "2026-11-20T09:15:00Z"}
+        self.versions.append({"version": len(self.versions) + 1, "reason": reason} | subject | document)
 
     def refine(self, prompt):
         self.epoch += 1

@@ -102,8 +102,13 @@ export class Studio {
 
   /** What a generation was asked for with, `{dialect, form, tables}`, as far as this browser or the list knows. */
   choicesOf(session) {
-    const { dialect, as, tables } = this.state.generations.find((item) => idOf(item) === session.id) ?? {};
-    return { dialect: session.request.dialect ?? dialect ?? null, form: session.request.form ?? as ?? null, tables: session.request.tables ?? tables ?? undefined };
+    const { request, state, id } = session;
+    const item = this.state.generations.find((other) => idOf(other) === id);
+    return {
+      dialect: request.dialect ?? state.hashmap.dialect ?? item?.dialect ?? null,
+      form: request.form ?? state.hashmap.as ?? item?.as ?? null,
+      tables: request.tables ?? undefined,
+    };
   }
 
   /** What is known of all generations now, newest first: those that are followed say so themselves. */

@@ -31,7 +31,7 @@ export default defineComponent({
     /** Where another browser asked, its prompts are known by the versions that they made. */
     const told = computed(() => {
       if (notes.value.length > 0) return notes.value;
-      return props.versions.map(({ reason, detail, version, created_at }) => (reason === "refine" && detail ? { kind: "prompt", text: detail } : { kind: "step", text: `${reasons[reason] ?? "Changed"}${detail ? `: ${detail}` : ""}, version ${version}`, at: created_at }));
+      return props.versions.map(({ reason, prompt, block, version }) => (prompt ? { kind: "prompt", text: prompt } : { kind: "step", text: `${reasons[reason] ?? "Changed"}${block ? `: ${block}` : ""}, version ${version}` }));
     });
     const last = computed(() => notes.value.at(-1));
 

@@ -42,6 +42,7 @@ export default defineComponent({
     const revision = ref(0);
     const error = shallowRef(null);
     const active = ref({ row: 1, column: 1 });
+    const hiddenColumns = shallowRef(new Set());
     let pages = new RowPages();
     let merged = new MergedCells();
     let observer = null;
@@ -62,6 +63,7 @@ export default defineComponent({
         const rows = answer.rows.map((row) => ({ ...row, cells: row.cells.map((cell) => ({ ...cell, column: columnNumber(/^[A-Z]+/.exec(cell.cell)[0]) })) }));
         pages.put(page, rows.map((row) => ({ ...row, byColumn: new Map(row.cells.map((cell) => [cell.column, cell])) })));
         merged.add(answer.merged ?? []);
+        hiddenColumns.value = new Set((answer.hidden_columns ?? []).map(columnNumber));
         extent.value = { rows: Math.max(answer.last_row ?? 0, extent.value.rows), columns: Math.max(answer.columns ?? 0, extent.value.columns) };
         if (widths.value.length < extent.value.columns) {
           const names = Array.from({ length: extent.value.columns }, (_, index) => props.roles.get(index + 1)?.label ?? "");
@@ -186,8 +188,9 @@ export default defineComponent({
       const found = [];
       for (let column = columnsShown.value.first; column <= Math.min(columnsShown.value.last, widths.value.length); column += 1) {
         const role = props.roles.get(column);
+        const isHidden = hiddenColumns.value.has(column);
         found.push(
-          h("div", { key: column, role: "columnheader", "aria-colindex": column + 1, class: ["sheet-column", role && `role-${role.group}`], style: { left: `${numberWidth + offsets.value[column - 1]}px`, width: `${widths.value[column - 1]}px` } }, [
+          h("div", { key: column, role: "columnheader", "aria-colindex": column + 1, class: ["sheet-column", role && `role-${role.group}`, { "sheet-column-hidden": isHidden }], style: { left: `${numberWidth + offsets.value[column - 1]}px`, width: `${widths.value[column - 1]}px` } }, [
             !props.hasRoles && h("span", { class: "sheet-column-plain" }, columnName(column)),
             props.hasRoles && h(
               "button",
@@ -195,8 +198,8 @@ export default defineComponent({
                 type: "button",
                 class: "sheet-column-button",
                 "aria-haspopup": "menu",
-                "aria-label": `Column ${columnName(column)}: ${role?.label ?? "no role"}`,
-                title: "Change what this column is",
+                "aria-label": `Column ${columnName(column)}: ${role?.label ?? "no role"}${isHidden ? ", hidden in the workbook" : ""}`,
+                title: isHidden ? "Hidden in the workbook; change what this column is" : "Change what this column is",
                 onClick: (event) => emit("column", column, pointOf(event.currentTarget)),
               },
               [h("span", { class: "sheet-letter" }, columnName(column)), h("span", { class: ["sheet-role", "truncate", { quiet: !role }] }, role?.label ?? "No role"), icon("chevronDown")],
@@ -227,7 +230,7 @@ export default defineComponent({
           "aria-colspan": right > column ? right - column + 1 : undefined,
           "aria-rowspan": range && range.bottom > row ? range.bottom - row + 1 : undefined,
           "aria-selected": String(isActive),
-          class: ["sheet-cell", `cell-type-${cell?.type ?? "empty"}`, role && `role-${role.group}`, { "sheet-merged": range, "sheet-lit": isLit(row, column), "sheet-active": isActive, "sheet-comment": cell?.comment }, note && `sheet-note-${note}`],
+          class: ["sheet-cell", `cell-type-${cell?.type ?? "empty"}`, role && `role-${role.group}`, { "sheet-merged": range, "sheet-lit": isLit(row, column), "sheet-active": isActive, "sheet-comment": cell?.comment, "sheet-cell-hidden": hiddenColumns.value.has(column) }, note && `sheet-note-${note}`],
           title: cell?.comment ?? undefined,
           style: {
             left: `${numberWidth + offsets.value[column - 1]}px`,

@@ -11,16 +11,14 @@ const mostRows = 4_000;
 /** Why there is a version, in words. */
 export const reasons = { generate: "Generated", refine: "Refined", resume: "Resumed", edit: "Edited by hand", release: "Released" };
 
-export const numberOf = (version) => version.version ?? version.number;
+/** What a version is about: the prompt that was asked for, or the block that a person changed. */
+export const subjectOf = (version) => version.prompt ?? version.block ?? null;
 
-/** The files of a version as `[{name, text}]`, whichever way it holds them. */
-export function filesOfVersion(version) {
-  const files = version.files ?? version.document?.files;
-  if (Array.isArray(files) && files.every((file) => typeof file.text === "string" || typeof file.content === "string")) return files.map(({ name, text, content }) => ({ name, text: text ?? content }));
-  const { blocks } = version.hashmap ?? version.document ?? version;
-  if (!blocks) return [];
-  const named = Array.isArray(blocks) ? Object.fromEntries(blocks.map(({ name, ...block }) => [name, block])) : blocks;
-  const state = new GenerationState({ id: "version", hashmap: { blocks: named, metadata: {} } });
+const numberOf = ({ version }) => version;
+
+/** The files of a version as `[{name, text}]`, put together of its blocks. */
+export function filesOfVersion({ blocks = {} }) {
+  const state = new GenerationState({ id: "version", hashmap: { blocks, metadata: {} } });
   return state.targets.map((target) => ({ name: target ?? "", text: state.file(target) }));
 }
 
@@ -71,7 +69,7 @@ export default defineComponent({
 
     const labelOf = (number) => {
       const version = props.versions.find((other) => numberOf(other) === number);
-      const detail = version?.detail ?? version?.prompt;
+      const detail = version && subjectOf(version);
       return `${number} · ${reasons[version?.reason] ?? "Version"}${detail ? ` · ${detail}` : ""}${version?.created_at ? ` · ${timeOf(version.created_at)}` : ""}`;
     };
 
