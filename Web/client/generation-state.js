@@ -31,7 +31,7 @@ export class GenerationState {
   apply(event, at = null) {
     switch (event.type) {
       case "hashmap_sync":
-        this.replace(event.complete_hashmap);
+        this.#sync(event);
         return "everything";
       case "block_update":
         this.#putBlock(event.block_name, event.block_data);
@@ -75,6 +75,14 @@ export class GenerationState {
   file(target = this.targets[0]) {
     const texts = this.blocks(target).filter(({ status, sql }) => status === "completed" && sql !== "").map(({ sql }) => sql);
     return texts.length === 0 ? "" : `${texts.join("\n")}\n`;
+  }
+
+  /** A run that has only begun knows of no blocks yet: what is shown stays until it has told them, and the next hashmap replaces it. */
+  #sync({ complete_hashmap: told, reason }) {
+    const isOnlyBegun = reason === "initial_load" && Object.keys(told.blocks).length === 0 && ["pending", "in_progress"].includes(told.status);
+    const { blocks, metadata } = this.hashmap;
+    if (isOnlyBegun && Object.keys(blocks).length > 0) this.replace({ ...this.hashmap, status: told.status, blocks, metadata: { ...metadata, progress_percentage: 0 } });
+    else this.replace(told);
   }
 
   #putBlock(name, data) {

@@ -93,6 +93,16 @@ test("a hashmap replaces what was known, and a cursor that is refused is dropped
   assert.deepEqual(bothFiles(state), wholeFiles);
 });
 
+test("a further run that has only begun takes nothing from the screen", () => {
+  const state = new GenerationState({ id: generationID, hashmap: { ...hashmapAt(5, "completed"), dialect: "spark" } });
+  const none = { ...hashmapAt(0), blocks: {} };
+  state.apply({ type: "hashmap_sync", complete_hashmap: none, reason: "initial_load" });
+  assert.equal(state.file("dim_customer"), fileOf("dim_customer"));
+  assert.deepEqual([state.hashmap.status, state.hashmap.dialect, state.hashmap.metadata.progress_percentage], ["in_progress", "spark", 0]);
+  state.apply({ type: "hashmap_sync", complete_hashmap: none, reason: "recovery" });
+  assert.deepEqual(state.targets, []);
+});
+
 test("a block that fails leaves the others, and the reader goes on", async () => {
   const list = events();
   list.splice(4, 0, ["1-4", { type: "generation_error", block_name: "fact_order.joins", code: "provider.failed", message: "no answer", partial: true, suggestion: "resume" }]);
