@@ -23,9 +23,9 @@ export class StudioClient {
     return this.#client.request("POST", `/api/workbooks${queryOf({ name })}`, { ...options, body: blob, type, answerMs: uploadMs });
   }
 
-  /** `{items: [workbook]}`, newest first. */
-  workbooks(options) {
-    return this.#get("/api/workbooks", options);
+  /** `{items: [workbook], next_cursor}`, newest first. */
+  workbooks({ cursor, limit } = {}, options) {
+    return this.#get(`/api/workbooks${queryOf({ cursor, limit })}`, options);
   }
 
   workbook(id, options) {
@@ -74,9 +74,9 @@ export class StudioClient {
     return this.#client.request("POST", "/api/generations", { ...options, body, answerMs: uploadMs });
   }
 
-  /** `{items: [generation]}`, newest first. */
-  generations(options) {
-    return this.#get("/api/generations", options);
+  /** `{items: [generation], next_cursor}`, newest first. */
+  generations({ cursor, limit } = {}, options) {
+    return this.#get(`/api/generations${queryOf({ cursor, limit })}`, options);
   }
 
   /** The hashmap. */

@@ -8,11 +8,11 @@ const mostStreams = 2;
 
 /**
  * What the studio's views share: workbooks on their way and there, and generations, several of which may run at once. `state.phase` is `"loading"`, `"ready"` or
- * `"failed"`.
+ * `"failed"`; `moreWorkbooks` and `moreGenerations` are cursors where there are more than are listed.
  */
 export class Studio {
   client;
-  state = shallowReactive({ phase: "loading", error: null, workbooks: [], generations: [] });
+  state = shallowReactive({ phase: "loading", error: null, workbooks: [], generations: [], moreWorkbooks: null, moreGenerations: null });
   /** Files on their way: `{key, name, bytes, share, phase: "sending" | "reading" | "refused", error}`. */
   uploads = shallowReactive([]);
   #sessions = new Map();
@@ -39,6 +39,8 @@ export class Studio {
       const [workbooks, generations] = await Promise.all([this.client.workbooks(), this.client.generations()]);
       this.state.workbooks = workbooks.items;
       this.state.generations = generations.items;
+      this.state.moreWorkbooks = workbooks.next_cursor ?? null;
+      this.state.moreGenerations = generations.next_cursor ?? null;
       this.state.phase = "ready";
       this.state.error = null;
       this.#resumeKept();
@@ -46,6 +48,14 @@ export class Studio {
       this.state.error = error;
       if (this.state.phase === "loading") this.state.phase = "failed";
     }
+  }
+
+  /** Reads the next page of `"workbooks"` or `"generations"`. */
+  async more(list) {
+    const cursor = list === "workbooks" ? "moreWorkbooks" : "moreGenerations";
+    const { items, next_cursor } = await this.client[list]({ cursor: this.state[cursor] });
+    this.state[list] = [...this.state[list], ...items];
+    this.state[cursor] = next_cursor ?? null;
   }
 
   /** Sends a workbook; its entry in `uploads` says how far it is, and stays when it is refused. Resolves with the workbook, or `null`. */

@@ -44,23 +44,25 @@ export default defineComponent({
     const dispose = registerShortcuts("Studio", [{ keys: "u", label: "Upload a workbook", run: () => picker.value.click() }]);
     onBeforeUnmount(dispose);
 
+    // Beside the frame, too: the browser would leave the page for a file that nobody takes.
+    const dropping = {
+      onDragover: (event) => {
+        if (!event.dataTransfer?.types.includes("Files")) return;
+        event.preventDefault();
+        isDropping.value = true;
+      },
+      onDragleave: (event) => !event.currentTarget.contains(event.relatedTarget) && (isDropping.value = false),
+      onDrop: (event) => {
+        event.preventDefault();
+        isDropping.value = false;
+        take(event.dataTransfer.files);
+      },
+    };
+
     const drop = () =>
       h(
         "div",
-        {
-          class: ["upload-zone", { "upload-zone-over": isDropping.value }],
-          onDragover: (event) => {
-            if (!event.dataTransfer?.types.includes("Files")) return;
-            event.preventDefault();
-            isDropping.value = true;
-          },
-          onDragleave: (event) => !event.currentTarget.contains(event.relatedTarget) && (isDropping.value = false),
-          onDrop: (event) => {
-            event.preventDefault();
-            isDropping.value = false;
-            take(event.dataTransfer.files);
-          },
-        },
+        { class: ["upload-zone", { "upload-zone-over": isDropping.value }] },
         [
           icon("upload"),
           h("p", { class: "upload-words" }, [h("strong", "Drop a mapping workbook here"), h("span", { class: "quiet" }, "xlsx, csv or ods: one row for each target column, with where it comes from and what happens on the way")]),
@@ -135,19 +137,21 @@ export default defineComponent({
       ]);
     };
 
+    const more = (list, cursor) => cursor && h("button", { type: "button", class: "button button-quiet", onClick: () => studio.more(list).catch(showProblem) }, `More ${list}`);
+
     const lists = () => {
       const { phase, error, workbooks } = studio.state;
       if (phase === "failed") return h(EmptyState, { icon: "cloudOff", title: "The workbooks could not be read", text: error.message, action: { label: "Try again", run: () => studio.load() } });
       if (phase === "loading") return h("div", { class: "studio-loading", "aria-label": "The lists are loading", "aria-busy": "true" }, [72, 54, 63].map((width) => h("div", { key: width, class: `skeleton skeleton-${width}` })));
       const generations = studio.generations;
       return [
-        generations.length > 0 && h("section", { class: "studio-section", "aria-label": "Generations" }, [h("h2", "Generations"), h("ul", { role: "list" }, generations.map(generation))]),
-        h("section", { class: "studio-section", "aria-label": "Workbooks" }, [h("h2", "Workbooks"), workbooks.length > 0 ? h("ul", { role: "list" }, workbooks.map(workbook)) : h("p", { class: "quiet" }, "None yet. The command throughline mapping template writes an example to begin with.")]),
+        generations.length > 0 && h("section", { class: "studio-section", "aria-label": "Generations" }, [h("h2", "Generations"), h("ul", { role: "list" }, generations.map(generation)), more("generations", studio.state.moreGenerations)]),
+        h("section", { class: "studio-section", "aria-label": "Workbooks" }, [h("h2", "Workbooks"), workbooks.length > 0 ? h("ul", { role: "list" }, workbooks.map(workbook)) : h("p", { class: "quiet" }, "None yet. The command throughline mapping template writes an example to begin with."), more("workbooks", studio.state.moreWorkbooks)]),
       ];
     };
 
     return () =>
-      h("div", { class: "studio-home", tabindex: 0, role: "region", "aria-label": "Workbooks and generations" }, [
+      h("div", { class: "studio-home", tabindex: 0, role: "region", "aria-label": "Workbooks and generations", ...dropping }, [
         h("div", { class: "studio-home-content" }, [
           drop(),
           studio.uploads.length > 0 && h("ul", { class: "uploads", role: "list", "aria-label": "Uploads" }, studio.uploads.map(upload)),

@@ -19,6 +19,7 @@ test("each call asks for what it says", async () => {
   const lines = {
     "POST /api/workbooks?name=a+b.xlsx": (studio) => studio.uploadWorkbook(new Blob(["x"]), "a b.xlsx"),
     "GET /api/workbooks": (studio) => studio.workbooks(),
+    "GET /api/workbooks?cursor=c&limit=20": (studio) => studio.workbooks({ cursor: "c", limit: 20 }),
     "GET /api/workbooks/W": (studio) => studio.workbook("W"),
     "DELETE /api/workbooks/W": (studio) => studio.deleteWorkbook("W"),
     "GET /api/workbooks/W/cells?sheet=A+%26+B&first=1&last=200": (studio) => studio.cells("W", { sheet: "A & B", first: 1, last: 200 }),
@@ -27,6 +28,7 @@ test("each call asks for what it says", async () => {
     "GET /api/workbooks/W/plan?tables=a%2Cb": (studio) => studio.plan("W", { tables: ["a", "b"] }),
     "POST /api/generations": (studio) => studio.createGeneration({ id: "gen_1", workbook: "W", dialect: "postgres", form: "view" }),
     "GET /api/generations": (studio) => studio.generations(),
+    "GET /api/generations?limit=20": (studio) => studio.generations({ limit: 20 }),
     "GET /api/generations/gen_1": (studio) => studio.generation("gen_1"),
     "POST /api/generations/gen_1/refine": (studio) => studio.refine("gen_1", { prompt: "p", frontend_id: "f" }),
     "POST /api/generations/gen_1/resume": (studio) => studio.resume("gen_1"),
