@@ -73,7 +73,7 @@ let package = Package(
     .target(
       name: "App",
       dependencies: [
-        "Analytics", "Bus", "BusNATS", "CAssets", "CPlatform", "Credentials", "Domain", "EventLoop", "Gateway", "Observe", "Primitives",
+        "Analytics", "Bus", "BusNATS", "CAssets", "CPlatform", "Credentials", "Domain", "EventLoop", "Gateway", "Mapping", "Observe", "Primitives",
         "Providers", "Registry", "RegistryRedis", "Store", "StorePostgres", "StoreSQLite", "StreamLog", "Transport", "Wire", "Workbook", "Workflow",
       ]),
     .executableTarget(name: "throughline", dependencies: ["App"]),
@@ -117,7 +117,7 @@ let package = Package(
       dependencies: [
         "Analytics", "Bus", "Domain", "EventLoop", "Observe", "Primitives", "Registry", "Store", "StreamLog", "TestKit", "Wire", "Workflow",
       ]),
-    .testTarget(name: "AppTests", dependencies: ["App", "Domain", "Observe", "Primitives", "Store", "StoreSQLite", "TestKit", "Wire"]),
+    .testTarget(name: "AppTests", dependencies: ["App", "Domain", "Mapping", "Observe", "Primitives", "Store", "StoreSQLite", "TestKit", "Wire"]),
     .testTarget(name: "BenchmarkTests"),
     .testTarget(name: "ObserveTests", dependencies: ["Domain", "Observe", "Primitives"]),
     .testTarget(name: "MappingTests", dependencies: ["Mapping", "Primitives", "Wire", "Workbook"]),

@@ -31,7 +31,7 @@ package enum CommandName: String, Sendable, CaseIterable {
     case .dead: "List runs that were given up because every worker that took them was lost; ask again, or forget one."
     case .doctor: "Check that this machine and this configuration can run the server."
     case .config: "Print the configuration in effect, with the origin of each value and secrets masked."
-    case .mapping: "Look into mapping workbooks; needs no server."
+    case .mapping: "Turn mapping workbooks into SQL and PySpark; needs no server."
     case .version: "Print the version."
     case .help: "Print this, or the help of a command."
     }

@@ -40,14 +40,17 @@ extension TableName {
     return String(name[..<dot])
   }
 
-  /// The name of the files that are written for this table, without their ending: characters outside `[A-Za-z0-9_.-]` and a leading dot are `_`.
+  /// The name of the files that are written for this table, without their ending: characters outside `[A-Za-z0-9_.-]` and a leading dot are `_`. Never empty.
   package var fileStem: String {
-    var stem = ""
-    for character in description {
-      let isKept = character.isASCII && (character.isLetter || character.isNumber || character == "_" || character == "." || character == "-")
-      stem.append(isKept && !(stem.isEmpty && character == ".") ? character : "_")
+    var stem = String.UnicodeScalarView()
+    for scalar in description.unicodeScalars {
+      switch scalar {
+      case "A"..."Z", "a"..."z", "0"..."9", "_", "-": stem.append(scalar)
+      case "." where !stem.isEmpty: stem.append(scalar)
+      default: stem.append("_")
+      }
     }
-    return stem
+    return stem.isEmpty ? "_" : String(stem)
   }
 
   /// Tables are the same when their names are, without case.

@@ -1,3 +1,5 @@
+import Mapping
+
 /// Reads what follows `throughline mapping`, in the manner of `CommandLineParser`.
 enum MappingCommandParser {
   static func parse(_ arguments: ArraySlice<String>) throws(CommandLineError) -> Command {
@@ -59,11 +61,40 @@ enum MappingCommandParser {
         let wanted = verb.operands.joined(separator: " and ")
         throw refusal("mapping \(verb.rawValue) wants \(wanted), found \(operands.isEmpty ? "none" : "\(operands.count)")")
       }
-      guard has("--cells") else { throw refusal("mapping inspect wants --cells") }
-      return .cells(file: operands[0])
+      switch verb {
+      case .template: return .template(file: operands[0])
+      case .inspect: return has("--cells") ? .cells(file: operands[0]) : .inspect(source(0), json: has("--json"))
+      case .plan: return .plan(source(0), json: has("--json"))
+      case .diff: return .diff(before: source(0), after: source(1), json: has("--json"))
+      case .document: return .document(source(0), folder: try required("--out"), html: has("--html"))
+      case .generate:
+        return .generate(
+          MappingCommand.Generation(
+            source: source(0), dialect: try choice("--dialect", try required("--dialect")), form: try choice("--as", last("--as") ?? "select"),
+            folder: try required("--out"), report: last("--report"), json: has("--json"), model: last("--model"), configuration: last("--config")))
+      }
+    }
+
+    private func source(_ index: Int) -> MappingCommand.Source {
+      MappingCommand.Source(file: operands[index], tables: values["--table"], layout: last("--layout"), headers: last("--headers"))
     }
 
     private func has(_ flag: String) -> Bool { values[flag] != nil }
+
+    private func last(_ flag: String) -> String? { values[flag]?.last }
+
+    private func required(_ flag: String) throws(CommandLineError) -> String {
+      if let value = last(flag) { return value }
+      throw refusal("mapping \(verb.rawValue) wants \(flag)")
+    }
+
+    private func choice<Choice: CaseIterable & RawRepresentable>(
+      _ flag: String, _ word: String
+    ) throws(CommandLineError) -> Choice where Choice.RawValue == String {
+      if let choice = Choice(rawValue: word) { return choice }
+      let words = Choice.allCases.map(\.rawValue).joined(separator: ", ")
+      throw refusal("\(flag) takes one of \(words), found \(ConfigurationError.quoted(word))")
+    }
 
     private func refusal(_ text: String) -> CommandLineError { MappingCommandParser.refusal(text, verb) }
   }

@@ -22,7 +22,7 @@ enum MappingHelp {
     var text = "usage: throughline mapping \(verb.rawValue)\(options) \(verb.operands.joined(separator: " "))\n\n\(verb.summary)\n\noptions:\n"
     for option in verb.options { text += CommandHelp.entry("\(option.flag)\(option.value.map { " \($0)" } ?? "")", option.meaning) }
     text += CommandHelp.entry("--help", "Print this.")
-    return text + "\n\(exitCodes)"
+    return verb == .template ? text : text + "\n\(exitCodes)"
   }
 
   private static let exitCodes =

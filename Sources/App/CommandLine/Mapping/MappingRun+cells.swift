@@ -1,3 +1,4 @@
+import Mapping
 import Workbook
 
 extension MappingRun {
@@ -19,7 +20,7 @@ extension MappingRun {
       }
     } catch {
       console.write(bytes: lines)
-      throw .failed(ConfigurationError.oneLine("\(file) is refused: \(error)"))
+      throw .refused(file: file, [Diagnostic(error)])
     }
     console.write(bytes: lines)
     return .done

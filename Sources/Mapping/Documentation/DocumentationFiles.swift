@@ -1,0 +1,12 @@
+/// The pages of a plan, a file or two for each target.
+package enum DocumentationFiles {
+  /// In the plan's order: a page in HTML, or one in Markdown with its picture beside it.
+  package static func files(_ plan: Plan, asHTML: Bool) -> [OutputFile] {
+    plan.targets.flatMap { target in
+      let page = TargetDocumentation(target, diagnostics: plan.diagnostics)
+      let stem = target.table.fileStem
+      if asHTML { return [OutputFile(name: "\(stem).html", text: page.html)] }
+      return [OutputFile(name: "\(stem).md", text: page.markdown(drawing: "\(stem).svg")), OutputFile(name: "\(stem).svg", text: page.svg)]
+    }
+  }
+}

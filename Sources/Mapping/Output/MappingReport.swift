@@ -1,0 +1,112 @@
+import Wire
+
+/// What is told about a generation beside its files (MAPPING §4): what is open, what was said about the workbook, and what running the samples showed.
+package struct MappingReport: Sendable {
+  /// What a run over sample data counted for one target.
+  package struct SampleFigures: Sendable, Equatable {
+    package var rows: Int
+    package var duplicateKeys: Int
+    /// By target column, those with any.
+    package var nulls: [String: Int]
+    package var castsFailed: [String: Int]
+    package var tooLong: [String: Int]
+
+    package init(rows: Int, duplicateKeys: Int, nulls: [String: Int] = [:], castsFailed: [String: Int] = [:], tooLong: [String: Int] = [:]) {
+      self.rows = rows
+      self.duplicateKeys = duplicateKeys
+      self.nulls = nulls
+      self.castsFailed = castsFailed
+      self.tooLong = tooLong
+    }
+  }
+
+  package struct OpenColumn: Sendable, Equatable {
+    package var column: String
+    package var place: Provenance
+    package var reason: String
+  }
+
+  package struct Target: Sendable, Equatable {
+    package var table: TableName
+    /// `nil` where there was nothing to run.
+    package var figures: SampleFigures?
+    package var open: [OpenColumn]
+  }
+
+  package var targets: [Target]
+  package var diagnostics: [Diagnostic]
+
+  /// - Parameter figures: by the target's name as the plan has it.
+  package init(_ generated: GeneratedMapping, figures: [TableName: SampleFigures] = [:]) {
+    diagnostics = generated.diagnostics
+    targets = zip(generated.plan.targets, generated.targets).map { target, rendered in
+      Target(table: target.table, figures: figures[target.table], open: Self.open(target, rendered))
+    }
+  }
+
+  /// Of a workbook that no plan was made of.
+  package init(refused diagnostics: [Diagnostic]) {
+    targets = []
+    self.diagnostics = diagnostics
+  }
+
+  /// What the plan left open, and what the dialect has no words for.
+  private static func open(_ target: TargetPlan, _ rendered: RenderedTarget) -> [OpenColumn] {
+    var open = target.openColumns.map {
+      OpenColumn(column: $0.column.name, place: $0.output.provenance, reason: $0.output.openReason ?? "not resolved")
+    }
+    for diagnostic in rendered.diagnostics where diagnostic.code == .dialectUnsupported {
+      for branch in target.branches {
+        for (column, output) in zip(target.columns, branch.outputs) where output.expression != nil && output.provenance == diagnostic.place {
+          open.append(OpenColumn(column: column.name, place: output.provenance, reason: diagnostic.found))
+        }
+      }
+    }
+    return open
+  }
+
+  /// `{"targets":[{"table","rows","duplicate_keys","nulls","casts_failed","too_long","open"}],"diagnostics"}`; figures are null where nothing was run.
+  package func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("targets")
+    writer.beginArray()
+    for target in targets { write(target, to: &writer) }
+    writer.endArray()
+    writer.key("diagnostics")
+    Diagnostic.write(diagnostics, to: &writer)
+    writer.endObject()
+  }
+
+  private func write(_ target: Target, to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.field("table", target.table.description)
+    writer.field("rows", target.figures?.rows)
+    writer.field("duplicate_keys", target.figures?.duplicateKeys)
+    writer.key("nulls")
+    write(target.figures?.nulls ?? [:], to: &writer)
+    writer.key("casts_failed")
+    write(target.figures?.castsFailed ?? [:], to: &writer)
+    writer.key("too_long")
+    write(target.figures?.tooLong ?? [:], to: &writer)
+    writer.key("open")
+    writer.beginArray()
+    for open in target.open {
+      writer.beginObject()
+      writer.field("column", open.column)
+      writer.field("cell", open.place.description)
+      writer.field("reason", open.reason)
+      writer.endObject()
+    }
+    writer.endArray()
+    writer.endObject()
+  }
+
+  private func write(_ counts: [String: Int], to writer: inout JSONWriter) {
+    writer.beginObject()
+    for (column, count) in counts.sorted(by: { $0.key < $1.key }) {
+      writer.key(escaping: column)
+      writer.integer(count)
+    }
+    writer.endObject()
+  }
+}
