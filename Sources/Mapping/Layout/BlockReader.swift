@@ -92,8 +92,7 @@ struct BlockReader {
     guard filled.count <= 4, let first = filled.first else { return false }
     let parts = HeaderVocabulary.parted(first.text)
     if parts.tail != nil { return facts.key(parts.head) != nil && (filled.count == 1 || parts.tail?.isEmpty == true) }
-    return filled.count == 2 && facts.key(first.text) != nil && TableText(filled[1].text) != nil
-      && vocabulary.headers[ComparableText.joined(first.text)] != nil
+    return filled.count == 2 && TableText(filled[1].text) != nil && facts.isPlainKey(first.text)
   }
 
   /// A row that only names the table of those below it: one text, merged over several columns or standing where no mapping could.

@@ -61,7 +61,7 @@ struct HeaderRowReader {
         text = above
         if meaning != nil { rows.insert(row - 1) }
       } else if meaning == nil || meaning?.isSideAlone == true, !above.isEmpty, !isWide(row: row - 1, column: column),
-        let joined = self.meaning("\(above) \(own)"), joined.concept != nil
+        let joined = self.meaning("\(above) \(own)"), joined.concept != nil, joined.name == nil, joined.quality >= 0.8
       {
         meaning = joined
         text = "\(above) \(own)"
@@ -149,6 +149,11 @@ struct HeaderRowReader {
       // A side with a value right beside it is a key with its value.
       if band.side == nil, !isWide, let before = bands.last, before.side != nil, !before.isMerged, before.columns.upperBound == cell.column - 1 {
         return nil
+      }
+      // `Source`, `Source` in neighbouring cells is one band.
+      if let before = bands.last, !before.isMerged, !isWide, before.text == band.text, before.columns.upperBound == cell.column - 1 {
+        bands[bands.count - 1].columns = before.columns.lowerBound...end
+        continue
       }
       bands.append(band)
     }

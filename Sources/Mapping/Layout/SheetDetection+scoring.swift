@@ -11,7 +11,7 @@ extension SheetDetection {
     } else {
       score(.sourceColumn, columns: sources, said: 0.25, told: 0.20, header: header, grouping: grouping, into: &confidence)
     }
-    if grouping.isPositional { confidence.add(-0.25, "the place alone tells source from target") }
+    if grouping.isPositional { confidence.add(-0.30, "the place alone tells source from target") }
     if let rule = block.allRoles.first(.transformation) { confidence.add(0.12, "transformation: \(place(rule, header))") }
     if let column = block.roles.first(.targetTable) {
       confidence.add(0.10, "target_table: \(place(column, header))")

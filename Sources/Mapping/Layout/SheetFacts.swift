@@ -63,6 +63,12 @@ struct SheetFacts {
     }
   }
 
+  /// Whether the text is a key even without a colon behind it: `Target Table`, not `Table`, which may be a column's name.
+  func isPlainKey(_ text: String) -> Bool {
+    guard key(text) != nil, let meaning = vocabulary.read(text), meaning.name == nil, !meaning.isMisspelt else { return false }
+    return meaning.side != nil && meaning.concept != nil
+  }
+
   /// Whether a header that no role takes tells which rows are meant, so that leaving it out must be said.
   static func tellsOfRows(_ header: String, vocabulary: HeaderVocabulary) -> Bool {
     let words = ComparableText.words(header)
