@@ -10,7 +10,9 @@ ID = Column("id", "INTEGER", "s.id", key="PK", expect=lambda r: r.s.id)
 
 def one_open(name, column, code, about, joins=(), filters=()):
     column.open = True
-    return template(name, {"src": SOURCE}, {"t": ({"s": "src"}, [ID, column], each("s", SOURCE), ["id"])}, joins, filters, about, 1, [code])
+    made = template(name, {"src": SOURCE}, {"t": ({"s": "src"}, [ID, column], each("s", SOURCE), ["id"])}, joins, filters, about, 1, [code])
+    made.targets["t"].sources.pop(column.name, None)
+    return made
 
 
 def refused(name, columns, codes, about, joins=(), filters=(), tables=None):
@@ -39,9 +41,9 @@ def fixtures():
         one_open("open_second_statement", Column("x", "INTEGER", "s.", "SELECT s.id FROM src s; DROP TABLE src"), "bad_expression", "A second statement in a cell"),
         refused("refused_duplicate", [ID, unused, Column("NAME", "VARCHAR(20)", "s.id", expect=None)], ["duplicate_target"],
                 "A target column stands once, names compared without case"),
-        refused("refused_join_without_condition", [ID, Column("label", "VARCHAR(20)", "o.label", expect=None)], ["join_without_condition"],
+        refused("refused_join_without_condition", [ID, Column("label", "VARCHAR(20)", "o.label", expect=None)], ["join_without_condition", "unreachable_source"],
                 "A join without a condition", joins=[("t", "inner", "s", "other", "o", None)]),
-        refused("refused_join_unknown_alias", [ID, Column("label", "VARCHAR(20)", "o.label", expect=None)], ["join_without_condition"],
+        refused("refused_join_unknown_alias", [ID, Column("label", "VARCHAR(20)", "o.label", expect=None)], ["join_without_condition", "unreachable_source"],
                 "A join to an unknown alias", joins=[("t", "inner", "q", "other", "o", "q.id = o.id")]),
         refused("refused_bad_filter", [ID], ["bad_expression"], "Any error in Filters refuses the workbook", filters=[("t", "s.amount >")],
                 tables={"src": SOURCE}),

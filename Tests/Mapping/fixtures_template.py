@@ -388,7 +388,7 @@ def outer_joins():
          ], cross, ["code", "other"])},
         joins=[("all_of_both", "full", "o", "people", "p", "p.id = o.person_id"), ("all_people", "right", "o", "people", "p", "p.id = o.person_id"),
                ("pairs_of_shops", "cross", "s", "shops", "t", None)],
-        about="Full, right and cross joins; one table under two aliases; several targets in one workbook")
+        codes={"cartesian_product"}, about="Full, right and cross joins; one table under two aliases; several targets in one workbook")
 
 
 def other_spellings():

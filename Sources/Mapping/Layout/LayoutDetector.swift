@@ -146,7 +146,9 @@ package enum LayoutDetector {
               .warning, .layoutUncertain, at: place,
               found: "these headers were understood with a confidence of \(block.confidence): \(block.reasons.joined(separator: "; "))",
               fix: "look at the roles that `inspect` prints, and correct them in layout.json"))
-        } else if let name = block.tableName, name.text == sheet.name, !layout.isTemplate, vocabulary.isGenericSheet(sheet.name) {
+        } else if let name = block.tableName, name.text == sheet.name, block.targets.contains(name.text), !layout.isTemplate,
+          vocabulary.isGenericSheet(sheet.name)
+        {
           layout.diagnostics.append(
             Diagnostic(
               .warning, .layoutUncertain, at: place, found: "nothing names the target table; the sheet's name “\(sheet.name)” stands in for it",

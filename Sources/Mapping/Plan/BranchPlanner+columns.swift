@@ -97,6 +97,10 @@ extension BranchPlanner {
   ) throws(PlanningProblem) -> SelectBranch.Output {
     guard let first = sources.values.first else {
       guard let text = rows.lazy.compactMap(\.defaultValue).first(where: { !$0.text.withoutOuterBlanks.isEmpty }) else {
+        // `valid_from` and its like say what they hold by their names.
+        if let generated = GeneratedColumn(named: column.name) {
+          return try output(of: generated, sources: sources, column: column, rows: rows, place: place)
+        }
         throw PlanningProblem(
           .ambiguousSource, at: place, found: "\(group.name).\(column.name) has no source, no rule and no default",
           fix: "write where it comes from, a transformation or a default")
