@@ -65,6 +65,19 @@ extension Expression {
     }
   }
 
+  /// Whether it has more parts. What is written once may stand in a tree more than once, as the subject of a `CASE` does.
+  func isLarger(than limit: Int) -> Bool {
+    var left = limit
+    return !counts(&left)
+  }
+
+  private func counts(_ left: inout Int) -> Bool {
+    left -= 1
+    guard left >= 0 else { return false }
+    for child in children where !child.counts(&left) { return false }
+    return true
+  }
+
   /// Calls `body` with every expression in it, itself first.
   package func visit(_ body: (Expression) -> Void) {
     body(self)

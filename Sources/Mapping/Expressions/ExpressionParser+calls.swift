@@ -81,7 +81,7 @@ extension ExpressionParser {
   private mutating func windowed(_ special: Expression?, _ call: FunctionCall) throws(ExpressionFailure) -> Expression {
     guard isWord("OVER") else {
       if let special { return special }
-      return try call.expression()
+      return try bounded(try call.expression())
     }
     let over = advance()
     guard takes("(") else { throw failure(expected: "'(': a window has no name here") }
@@ -230,6 +230,6 @@ extension ExpressionParser {
     }
     if token.kind != .symbol(")") { try arguments(of: &call) }
     try expect(")")
-    return try call.method(on: value)
+    return try bounded(try call.method(on: value))
   }
 }

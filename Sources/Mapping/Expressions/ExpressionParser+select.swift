@@ -1,7 +1,7 @@
 /// A cell that holds a whole `SELECT`.
 extension ExpressionParser {
   /// Most columns and tables of a statement.
-  private static let maxParts = 1000
+  private static let maxListed = 1000
 
   /// Reads `SELECT … FROM … JOIN … WHERE … GROUP BY … HAVING … ORDER BY …`. - Throws: for what a plan cannot hold too: subqueries, `*`, `UNION`, `LIMIT`.
   package static func parseSelect(_ text: String) throws(ExpressionFailure) -> SelectStatement {
@@ -23,13 +23,13 @@ extension ExpressionParser {
     var columns: [SelectStatement.Column] = []
     repeat {
       columns.append(try selectColumn())
-      guard columns.count <= Self.maxParts else { throw failure(expected: "at most \(Self.maxParts) columns") }
+      guard columns.count <= Self.maxListed else { throw failure(expected: "at most \(Self.maxListed) columns") }
     } while takes(",")
     guard takesWord("FROM") else { throw failure(expected: "',' or FROM") }
     var statement = SelectStatement(columns: columns, isDistinct: isDistinct, from: try table())
     while let join = try join(after: statement) {
       statement.joins.append(join)
-      guard statement.joins.count <= Self.maxParts else { throw failure(expected: "at most \(Self.maxParts) joins") }
+      guard statement.joins.count <= Self.maxListed else { throw failure(expected: "at most \(Self.maxListed) joins") }
     }
     if takesWord("WHERE") { statement.filter = try finished(try parse(Level.all)) }
     if takesWord("GROUP") {

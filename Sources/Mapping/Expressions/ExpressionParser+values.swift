@@ -124,7 +124,8 @@ extension ExpressionParser {
     guard !branches.isEmpty else { throw failure(expected: "WHEN") }
     let otherwise = takesWord("ELSE") ? try parse(Level.all) : nil
     try expectWord("END")
-    return .searchedCase(branches, otherwise: otherwise)
+    let made = Expression.searchedCase(branches, otherwise: otherwise)
+    return subject == nil ? made : try bounded(made)
   }
 
   mutating func postfix(on value: Expression) throws(ExpressionFailure) -> Expression {

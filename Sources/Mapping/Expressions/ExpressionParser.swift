@@ -148,6 +148,16 @@ package struct ExpressionParser {
 
   mutating func leave() { nesting -= 1 }
 
+  /// Parts of a tree. Within the nesting alone, parts that are written once and stand there twice would double without end.
+  static let maxParts = 10_000
+
+  func bounded(_ expression: Expression) throws(ExpressionFailure) -> Expression {
+    guard !expression.isLarger(than: Self.maxParts) else {
+      throw ExpressionFailure(at: token.offset, found: "more than \(Self.maxParts) parts", expected: "a shorter expression")
+    }
+    return expression
+  }
+
   // MARK: Operators
 
   /// Reads an expression of operators that bind at least so strongly.
@@ -215,7 +225,8 @@ package struct ExpressionParser {
     default: break
     }
     let right = try parse(strength + 1)
-    return binary(sign, left, right)
+    let made = binary(sign, left, right)
+    return sign == "<=>" ? try bounded(made) : made
   }
 
   private func binary(_ sign: String, _ left: Expression, _ right: Expression) -> Expression {
@@ -241,7 +252,7 @@ package struct ExpressionParser {
       if takesWord("NULL") { return .isNull(value, negated: negated) }
       if takesWord("DISTINCT") {
         try expectWord("FROM")
-        let distinct = Self.isDistinct(value, try parse(Level.joining))
+        let distinct = try bounded(Self.isDistinct(value, try parse(Level.joining)))
         return negated ? .not(distinct) : distinct
       }
       let isTrue = isWord("TRUE")

@@ -84,6 +84,9 @@ extension ExpressionResolver {
       let unit = try unit(0)
       // Oracle's TRUNC is read as this before anybody knows that it is of a number.
       if function == .dateTrunc, unit == .day, arguments[1].type.isNumber {
+        guard !arguments[1].expression.isLarger(than: 1000) else {
+          throw ResolutionFailure(.badExpression, found: "TRUNC of an expression with more than 1000 parts", fix: "write a shorter one")
+        }
         return try resolve(FunctionCall.towardsZero(arguments[1].expression, places: 0), within: .row)
       }
       return node(function, [arguments[0], try day(arguments[1], needsTime: unit.isOfTime)])

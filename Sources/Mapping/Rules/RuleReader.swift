@@ -1,15 +1,15 @@
 /// Understands what stands in a transformation's cell: an expression in any spelling, a whole `SELECT`, or a rule in words of which there is no doubt. All else is prose.
 /// It goes by the words alone: whose a name is and what type it has is the resolver's.
 package struct RuleReader {
-  /// Longer texts are stories.
-  private static let maxCharacters = 32_767
+  /// Longer texts are stories, unless they are expressions as a whole.
+  private static let maxCharacters = 4000
 
   /// - Parameter sourceColumns: the columns that the row names as its source: what a rule that names none is about.
   package static func read(_ rule: String, sourceColumns: [String]) -> Rule {
     var text = rule.withoutOuterBlanks
     if CopyWords.contains(text) || text.isEmpty { return .copy }
-    guard text.utf8.count <= Lexer.maxBytes, text.count <= maxCharacters else { return .prose(text) }
     if let select = select(text) { return select }
+    guard text.count <= maxCharacters else { return (try? ExpressionParser.parse(text)).map { .expression($0) } ?? .prose(text) }
     let phrase = Phrase(text, sourceColumns: sourceColumns)
     if let rule = inWords(phrase) { return rule }
     // A sentence ends with a full stop, an expression does not.

@@ -135,6 +135,13 @@ import Testing
     #expect(throws: ExpressionFailure.self) { try ExpressionParser.parse(String(repeating: "CASE WHEN a THEN ", count: 5000)) }
     #expect(throws: ExpressionFailure.self) { try ExpressionParser.parse("a" + String(repeating: ".trim()", count: 5000)) }
     #expect(throws: ExpressionFailure.self) { try ExpressionParser.parse(String(repeating: "a == 1 ? b : ", count: 5000) + "c") }
+    // What is written once stands in the tree more than once.
+    #expect(throws: ExpressionFailure.self) {
+      try ExpressionParser.parse(String(repeating: "CASE ", count: 40) + "a" + String(repeating: " WHEN 1 THEN 2 WHEN 3 THEN 4 END", count: 40))
+    }
+    #expect(throws: ExpressionFailure.self) {
+      try ExpressionParser.parse(String(repeating: "DECODE(", count: 40) + "a" + String(repeating: ", b, c)", count: 40))
+    }
     _ = try ExpressionParser.parse(String(repeating: "(", count: 60) + "a" + String(repeating: ")", count: 60))
     _ = try ExpressionParser.parse("a IN (" + (0..<5000).map(String.init).joined(separator: ", ") + ")")
     _ = try ExpressionParser.parse("CASE " + (0..<400).map { "WHEN a = \($0) THEN 'x\($0)'" }.joined(separator: " ") + " END")

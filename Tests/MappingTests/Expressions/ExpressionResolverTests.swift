@@ -120,6 +120,11 @@ import Testing
     #expect(typing.type(of: .column(alias: "z", name: "q")) == .unknown)
   }
 
+  @Test func `a tree does not double without end`() throws {
+    let source = String(repeating: "TRUNC(", count: 50) + "amount" + String(repeating: ")", count: 50)
+    #expect(throws: ResolutionFailure.self) { try ExpressionResolver(TableScope([Self.orders])).resolve(ExpressionParser.parse(source)) }
+  }
+
   @Test func `what is resolved resolves to itself`() throws {
     let resolver = ExpressionResolver(TableScope([Self.orders, Self.customers]))
     for (source, _) in ExpressionParserTests.readings {
