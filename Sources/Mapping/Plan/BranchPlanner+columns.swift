@@ -3,13 +3,14 @@ import Workbook
 /// How the rows of one target column become its value.
 extension BranchPlanner {
   mutating func output(of column: TargetPlan.Column, rows: [MappingDocument.MappingRow]) -> SelectBranch.Output {
+    let standing = tables.count
     let joined = joins.count
     let shared = lookups.count
     do throws(PlanningProblem) {
       return try planned(column, rows: rows)
     } catch {
       // A lookup that came to nothing must not multiply rows.
-      tables.removeLast(joins.count - joined)
+      tables.removeLast(tables.count - standing)
       joins.removeLast(joins.count - joined)
       lookups.removeLast(lookups.count - shared)
       return open(error, rows: rows, column: column)
@@ -20,10 +21,10 @@ extension BranchPlanner {
   mutating func open(
     _ problem: PlanningProblem, rows: [MappingDocument.MappingRow], column: TargetPlan.Column, prose: String? = nil
   ) -> SelectBranch.Output {
-    diagnostics.append(problem.diagnostic(isStructural: false))
+    if !problem.isTold { diagnostics.append(problem.diagnostic(isStructural: false)) }
     return .init(
       kind: prose == nil ? .open : .prose, expression: nil, openReason: problem.found, openCode: problem.code, prose: prose,
-      provenance: Self.place(of: rows, column: column))
+      sources: namedSources(ofOpen: rows), provenance: Self.place(of: rows, column: column))
   }
 
   private mutating func planned(_ column: TargetPlan.Column, rows: [MappingDocument.MappingRow]) throws(PlanningProblem) -> SelectBranch.Output {
@@ -97,13 +98,7 @@ extension BranchPlanner {
   ) throws(PlanningProblem) -> SelectBranch.Output {
     guard let first = sources.values.first else {
       guard let text = rows.lazy.compactMap(\.defaultValue).first(where: { !$0.text.withoutOuterBlanks.isEmpty }) else {
-        // `valid_from` and its like say what they hold by their names.
-        if let generated = GeneratedColumn(named: column.name) {
-          return try output(of: generated, sources: sources, column: column, rows: rows, place: place)
-        }
-        throw PlanningProblem(
-          .ambiguousSource, at: place, found: "\(group.name).\(column.name) has no source, no rule and no default",
-          fix: "write where it comes from, a transformation or a default")
+        return try withoutSource(column, rows: rows, place: place)
       }
       // A default alone is a constant.
       guard let value = try defaultValue(text, column: column) else { return Self.null(column, at: text.provenance) }
@@ -118,6 +113,26 @@ extension BranchPlanner {
     }
     let value = try resolve(first, text: "\(first)", at: place, sources: sources)
     return try finished(value, kind: Self.kind(of: value.expression), column: column, rows: rows, place: place)
+  }
+
+  /// Nothing but a name: some say for sure what is meant.
+  private mutating func withoutSource(
+    _ column: TargetPlan.Column, rows: [MappingDocument.MappingRow], place: Provenance
+  ) throws(PlanningProblem) -> SelectBranch.Output {
+    let found = "\(group.name).\(column.name) has no source, no rule and no default"
+    if let generated = GeneratedColumn(named: column.name), let expression = generated.expression {
+      diagnostics.append(
+        Diagnostic(
+          .info, .ambiguousSource, at: place, found: "\(found), and by its name is \(expression)",
+          fix: "write a transformation, if it is to be something else"))
+      return try output(of: generated, sources: RowSources(), column: column, rows: rows, place: place)
+    }
+    var problem = PlanningProblem(.ambiguousSource, at: place, found: found, fix: "write where it comes from, a transformation or a default")
+    if context.isUncertain(column.provenance) {
+      problem.code = .layoutUncertain
+      problem.isTold = true
+    }
+    throw problem
   }
 
   private mutating func answered(

@@ -26,6 +26,7 @@ extension BranchPlanner {
           found:
             "the join to \(row.rightTable.text) leans on \(missing.map { Quoted.inSentence($0) }.joined(separator: ", ")), which is no alias of \(group.name)",
           fix: "write one of the aliases that are there\(near(missing.first ?? "", among: tables.map(\.alias))), or join that table too"))
+      addUnjoined(row)
     }
   }
 
@@ -62,7 +63,14 @@ extension BranchPlanner {
       try join(row)
     } catch {
       refuse(error)
+      addUnjoined(row)
     }
+  }
+
+  /// Nothing is written of a workbook that is refused, and the columns of a table whose join is wrong are none the worse.
+  private mutating func addUnjoined(_ row: MappingDocument.JoinRow) {
+    guard let name = TableName(reading: row.rightTable.text), index(ofAlias: Self.alias(of: row), exactly: true) == nil else { return }
+    tables.append(planned(name, alias: Self.alias(of: row)))
   }
 
   private mutating func join(_ row: MappingDocument.JoinRow) throws(PlanningProblem) {
@@ -87,7 +95,7 @@ extension BranchPlanner {
       }
       diagnostics.append(
         Diagnostic(
-          .warning, .cartesianProduct, at: row.kind?.provenance ?? row.provenance, found: "\(alias) is joined to every row of what stands before it",
+          .info, .cartesianProduct, at: row.kind?.provenance ?? row.provenance, found: "\(alias) is joined to every row of what stands before it",
           fix: "make it an inner join with a condition, if that is not meant"))
       append(.init(.cross, right.sourceTable, on: nil, provenance: row.provenance), right)
       return

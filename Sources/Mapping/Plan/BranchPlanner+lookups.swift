@@ -32,13 +32,11 @@ extension BranchPlanner {
     }
   }
 
-  /// What a key of the looked-up table equals: what the rule says; else the source's column of the same name; else the row's source column.
+  /// What a key of the looked-up table equals: what the rule says; else the row's source column, be it called the same or not; else the source's column of that name.
   private func left(of key: LookupRule.Key, at index: Int, _ lookup: LookupRule, _ sources: RowSources) -> Expression {
     if let source = key.source { return source }
     let named = Expression.column(alias: nil, name: key.column)
     if sources.owners[key.column.lowercased()] != nil { return named }
-    let candidates = sources.home.map { [$0] } ?? Array(tables.indices)
-    if candidates.contains(where: { !tables[$0].isLookup && tables[$0].certainlyHas(key.column) }) { return named }
     guard sources.values.count == lookup.keys.count else { return named }
     if case .column(_, let name) = sources.values[index], name.lowercased() == lookup.result.lowercased() { return named }
     return sources.values[index]

@@ -36,11 +36,11 @@ extension BranchPlanner {
   mutating func mergeStatements() {
     for row in rows {
       guard let cell = row.transformation, statements[cell.text.withoutOuterBlanks] == nil, let statement = statement(of: row) else { continue }
-      let (joined, kept) = (joins.count, filters.count)
+      let (standing, joined, kept) = (tables.count, joins.count, filters.count)
       do throws(PlanningProblem) {
         statements[cell.text.withoutOuterBlanks] = try merge(statement, at: cell.provenance)
       } catch {
-        tables.removeLast(joins.count - joined)
+        tables.removeLast(tables.count - standing)
         joins.removeLast(joins.count - joined)
         filters.removeLast(filters.count - kept)
         statements[cell.text.withoutOuterBlanks] = MergedStatement(problem: error)

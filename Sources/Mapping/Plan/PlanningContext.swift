@@ -1,3 +1,5 @@
+import Workbook
+
 /// What is the same for all targets of a document.
 struct PlanningContext {
   var isTemplate: Bool
@@ -7,6 +9,8 @@ struct PlanningContext {
   var layers: KnownSchema
   /// Whether the schema describes sources. One that describes nothing but targets says nothing about the rest.
   var checksSources: Bool
+  /// Where it is told already that the layout is not sure.
+  private var uncertain: [Provenance]
   private var answers: [AnswerKey: RuleAnswer]
 
   private struct AnswerKey: Hashable {
@@ -25,6 +29,7 @@ struct PlanningContext {
       let isTarget = targets.contains { $0.isSuffix(of: table.name) || table.name.isSuffix(of: $0) }
       return !isTarget || sources.contains { $0.isSuffix(of: table.name) || table.name.isSuffix(of: $0) }
     }
+    uncertain = document.diagnostics.filter { $0.code == .layoutUncertain && $0.severity != .info }.compactMap(\.place)
     layers = KnownSchema()
     for group in groups {
       // A target that is made from a table of its own name tells nothing of that table.
@@ -42,6 +47,11 @@ struct PlanningContext {
     self.answers = Dictionary(
       answers.map { (AnswerKey(table: $0.table.lowercased(), column: $0.column.lowercased(), branch: $0.branch), $0) },
       uniquingKeysWith: { _, last in last })
+  }
+
+  /// Whether a diagnostic about the layout stands for this cell.
+  func isUncertain(_ place: Provenance) -> Bool {
+    uncertain.contains { $0.sheet == place.sheet && $0.range.contains(place.range.first) }
   }
 
   /// The answer for this column of this branch; one for the branch goes before one for all.

@@ -4,6 +4,8 @@ struct PlanningProblem: Error, Equatable {
   var place: Provenance
   var found: String
   var fix: String
+  /// Whether a diagnostic says so already.
+  var isTold = false
 
   init(_ code: Diagnostic.Code, at place: Provenance, found: String, fix: String) {
     self.code = code

@@ -70,6 +70,20 @@ extension BranchPlanner {
       fix: "write the alias before the column, as in \(tables[homes[0]].alias).\(name.name)")
   }
 
+  /// What the rows of an open column name, as far as they name a table and columns.
+  func namedSources(ofOpen rows: [MappingDocument.MappingRow]) -> [ColumnSource] {
+    var found: [ColumnSource] = []
+    for row in rows {
+      let home = (try? homes(of: row))?.first.map { tables[$0].name } ?? Self.tableNames(of: row).first
+      guard let home, let text = row.sourceColumn?.text, case .columns(let names)? = SourceText.read(text, isKnown: { _ in false }) else { continue }
+      for name in names where name.qualifier.isEmpty {
+        let source = ColumnSource(table: home, column: name.name)
+        if !found.contains(source) { found.append(source) }
+      }
+    }
+    return found
+  }
+
   /// Whether some row names it as a source.
   func isSource(_ name: TableName) -> Bool {
     rows.contains { row in

@@ -132,6 +132,84 @@ import Workbook
     #expect(plan.output("b")?.isOpen == true)
   }
 
+  @Test func `some names alone say what a column is`() {
+    let plan = planned {
+      $0.map("x", "id", table: "t", from: "id")
+      $0.map("x", "valid_from", type: "DATE")
+      $0.map("x", "valid_to", type: "DATE")
+      $0.map("x", "is_current", type: "BOOLEAN")
+      $0.map("x", "version", type: "INTEGER")
+      $0.map("x", "valid_until", type: "DATE", default: "2030-01-01")
+    }
+    #expect(plan.codes == [])
+    #expect(plan.diagnostics.count == 4)
+    #expect(plan.expression("valid_to") == "DATE '9999-12-31'")
+    #expect(plan.expression("is_current") == "TRUE")
+    #expect(plan.expression("version") == "1")
+    #expect(plan.output("valid_from")?.kind == .generated)
+    #expect(plan.output("valid_until")?.kind == .constant)
+  }
+
+  @Test func `lookups are joined once, with aliases of their own`() {
+    let plan = planned {
+      $0.map("x", "id", table: "orders", alias: "o", from: "customer_id")
+      $0.map("x", "name", table: "orders", alias: "o", from: "customer_id", rule: "join to customers by customer_id, take name")
+      $0.map("x", "city", table: "orders", alias: "o", from: "customer_id", rule: "join to customers by customer_id, take city", default: "?")
+      $0.map("x", "payer", table: "orders", alias: "o", from: "payer_id", rule: "join to customers by customer_id, take name")
+    }
+    #expect(plan.codes == [])
+    #expect(
+      plan.firstBranch?.joins.map { "\($0.kind) \($0.table.alias) \($0.isLookup) \($0.condition.map { "\($0)" } ?? "")" } == [
+        "left customers true o.customer_id = customers.customer_id", "left customers_2 true o.payer_id = customers_2.customer_id",
+      ])
+    #expect(plan.expression("city") == "COALESCE(customers.city, '?')")
+    #expect(plan.expression("payer") == "customers_2.name")
+    #expect(plan.output("name")?.kind == .lookup)
+    #expect(plan.output("name")?.sources == [ColumnSource(table: TableName(parts: ["customers"]), column: "name")])
+  }
+
+  @Test func `a surrogate key counts over the key of the target`() {
+    let plan = planned {
+      $0.map("x", "sk", type: "BIGINT", rule: "surrogate key")
+      $0.map("x", "id", type: "INTEGER", key: "PK", table: "t", from: "id")
+    }
+    #expect(plan.codes == [])
+    #expect(plan.expression("sk") == "ROW_NUMBER() OVER (ORDER BY t.id)")
+    #expect(plan.output("sk")?.kind == .generated)
+    let without = planned {
+      $0.map("x", "sk", key: "PK", rule: "surrogate key")
+      $0.map("x", "id", table: "t", from: "id")
+    }
+    #expect(without.codes == ["ambiguous_source Mapping!I2"])
+  }
+
+  @Test func `a whole statement is merged: its tables are joined, its conditions kept, its columns the values`() {
+    let statement = "SELECT o.id, UPPER(c.name) AS name FROM orders o LEFT JOIN customers c ON o.customer_id = c.id WHERE o.status = 'open'"
+    let plan = planned {
+      $0.map("x", "id", table: "orders", from: "id", rule: statement)
+      $0.map("x", "name", table: "customers", from: "name", rule: statement)
+      $0.map("x", "city", table: "customers", from: "city")
+    }
+    #expect(plan.codes == [])
+    #expect(plan.firstBranch?.driving.alias == "o")
+    #expect(
+      plan.firstBranch?.joins.map { "\($0.kind) \($0.table.table) \($0.table.alias) \($0.condition!)" } == ["left customers c o.customer_id = c.id"])
+    #expect(plan.firstBranch?.filters.map { "\($0.condition)" } == ["o.status = 'open'"])
+    #expect(plan.expression("name") == "UPPER(c.name)")
+    #expect(plan.expression("city") == "c.city")
+  }
+
+  @Test func `a statement about another table that asks for this row is a lookup`() {
+    let plan = planned {
+      $0.map("x", "id", table: "orders", alias: "o", from: "id")
+      $0.map("x", "name", rule: "(SELECT name FROM customers WHERE customers.id = o.customer_id)")
+      $0.map("x", "other", rule: "SELECT name FROM customers")
+    }
+    #expect(plan.codes == ["ambiguous_source Mapping!I4"])
+    #expect(plan.expression("name") == "customers.name")
+    #expect(plan.firstBranch?.joins.map { "\($0.kind) \($0.condition!)" } == ["left customers.id = o.customer_id"])
+  }
+
   @Test func `several sources without a rule are open, and with one are put together`() {
     let plan = planned {
       $0.map("x", "a", table: "t", from: "day, month, year")

@@ -84,10 +84,15 @@ import Workbook
         for join in branch.joins {
           #expect(aliases.insert(join.table.alias.lowercased()).inserted, "\(round): two tables are called \(join.table.alias)")
           #expect((join.condition == nil) == (join.kind == .cross), "\(round)")
-          for column in join.condition?.columns ?? [] { #expect(aliases.contains(column.alias?.lowercased() ?? ""), "\(round) \(join.condition!)") }
+          for column in plan.isRefused ? [] : join.condition?.columns ?? [] {
+            #expect(aliases.contains(column.alias?.lowercased() ?? ""), "\(round) \(join.condition!)")
+          }
         }
         let expressions = branch.outputs.compactMap(\.expression) + branch.filters.map(\.condition) + branch.groupBy
-        for column in expressions.flatMap(\.columns) { #expect(aliases.contains(column.alias?.lowercased() ?? ""), "\(round): \(column)") }
+        // Of a refused workbook the tables whose joins are wrong are taken as they are meant.
+        for column in plan.isRefused ? [] : expressions.flatMap(\.columns) {
+          #expect(aliases.contains(column.alias?.lowercased() ?? ""), "\(round): \(column)")
+        }
         for output in branch.outputs where output.isOpen {
           #expect(output.openReason?.isEmpty == false && output.openCode != nil, "\(round)")
           #expect(plan.exitStatus != .resolved)
