@@ -44,9 +44,12 @@ let package = Package(
     .target(name: "Credentials", dependencies: ["CArgon2", "COpenSSL", "Domain", "Primitives", "Wire"]),
     // Level 4
     .target(name: "Analytics", dependencies: ["Domain", "Primitives"]),
+    .target(name: "Studio", dependencies: ["Domain", "Mapping", "Primitives", "StreamLog", "Wire", "Workbook"]),
     .target(
       name: "Workflow",
-      dependencies: ["Analytics", "Bus", "COpenSSL", "Domain", "EventLoop", "Observe", "Primitives", "Registry", "Store", "StreamLog", "Wire"]),
+      dependencies: [
+        "Analytics", "Bus", "COpenSSL", "Domain", "EventLoop", "Observe", "Primitives", "Registry", "Store", "StreamLog", "Studio", "Wire",
+      ]),
     .target(
       name: "Transport",
       dependencies: ["CCurl", "CPlatform", "CUV", "CWslay", "CZlib", "EventLoop", "Observe", "Primitives", "Wire"]),
@@ -66,8 +69,8 @@ let package = Package(
     .target(
       name: "Gateway",
       dependencies: [
-        "Analytics", "Bus", "CAssets", "COpenSSL", "Credentials", "Domain", "EventLoop", "Observe", "Primitives", "Registry", "Store", "StreamLog",
-        "Transport", "Wire", "Workflow",
+        "Analytics", "Bus", "CAssets", "COpenSSL", "Credentials", "Domain", "EventLoop", "Mapping", "Observe", "Primitives", "Registry", "Store",
+        "StreamLog", "Studio", "Transport", "Wire", "Workbook", "Workflow",
       ]),
     // Level 6
     .target(
@@ -105,6 +108,7 @@ let package = Package(
     .testTarget(name: "WireTests", dependencies: ["Primitives", "Wire"]),
     .testTarget(name: "WorkbookTests", dependencies: ["Workbook"]),
     .testTarget(name: "SampleRunTests", dependencies: ["SampleRun"]),
+    .testTarget(name: "StudioTests", dependencies: ["Domain", "Mapping", "Primitives", "StreamLog", "Studio", "TestKit", "Wire", "Workbook"]),
     .testTarget(name: "AnalyticsTests", dependencies: ["Analytics", "Domain"]),
     .testTarget(name: "StoreTests", dependencies: ["Store", "TestKit"]),
     .testTarget(
@@ -115,7 +119,7 @@ let package = Package(
     .testTarget(
       name: "WorkflowTests",
       dependencies: [
-        "Analytics", "Bus", "Domain", "EventLoop", "Observe", "Primitives", "Registry", "Store", "StreamLog", "TestKit", "Wire", "Workflow",
+        "Analytics", "Bus", "Domain", "EventLoop", "Observe", "Primitives", "Registry", "Store", "StreamLog", "Studio", "TestKit", "Wire", "Workflow",
       ]),
     .testTarget(name: "AppTests", dependencies: ["App", "Domain", "Mapping", "Observe", "Primitives", "Store", "StoreSQLite", "TestKit", "Wire"]),
     .testTarget(name: "BenchmarkTests"),
@@ -124,8 +128,8 @@ let package = Package(
     .testTarget(
       name: "GatewayTests",
       dependencies: [
-        "Analytics", "Bus", "Credentials", "Domain", "EventLoop", "Gateway", "Observe", "Primitives", "Registry", "Store", "StoreSQLite", "StreamLog",
-        "TestKit",
+        "Analytics", "Bus", "Credentials", "Domain", "EventLoop", "Gateway", "Mapping", "Observe", "Primitives", "Registry", "Store", "StoreSQLite",
+        "StreamLog", "Studio", "TestKit",
         "Transport", "Wire", "Workflow",
       ]),
     .testTarget(name: "TransportTests", dependencies: ["CPlatform", "CZlib", "EventLoop", "Primitives", "TestKit", "Transport", "Wire"]),

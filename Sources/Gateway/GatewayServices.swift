@@ -22,11 +22,13 @@ package final class GatewayServices: Sendable {
   package let time: any TimeSource
   /// What is down, by name (`store`, `bus`, `registry`, `provider`); asked by `/readyz`.
   package let health: any HealthSource
+  /// `nil` where the store keeps no generations.
+  package let generations: GenerationServices?
 
   package init(
     settings: GatewaySettings, store: any Store, bus: any Bus, streams: StreamAccess, sessions: SessionHub, models: any ModelDirectory,
     access: AccessControl, boundaries: BoundaryRecorder, metrics: ServerMetrics, history: MetricRecorder, log: Log, time: any TimeSource,
-    health: any HealthSource
+    health: any HealthSource, generations: (any GenerationStore)? = nil
   ) {
     self.settings = settings
     self.store = store
@@ -41,6 +43,7 @@ package final class GatewayServices: Sendable {
     self.log = log
     self.time = time
     self.health = health
+    self.generations = generations.map { GenerationServices(store: $0) }
   }
 
   package func makeULID() -> String {

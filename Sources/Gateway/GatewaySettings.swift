@@ -9,6 +9,8 @@ package struct GatewaySettings: Sendable {
   package var bodyBytes: Int
   package var compatibleBodyBytes: Int
   package var attachmentBytes: Int
+  /// Of a form with a workbook.
+  package var workbookBytes: Int
   package var jsonDepth: Int
   /// Longest time without a byte before a comment is sent.
   package var heartbeatMilliseconds: Int64
@@ -23,7 +25,8 @@ package struct GatewaySettings: Sendable {
 
   package init(
     pod: String, version: String, allowedHosts: Set<String> = [], allowedOrigins: Set<String> = [], bodyBytes: Int = 1 << 20,
-    compatibleBodyBytes: Int = 32 << 20, attachmentBytes: Int = 20 << 20, jsonDepth: Int = 64, heartbeatMilliseconds: Int64 = 15_000,
+    compatibleBodyBytes: Int = 32 << 20, attachmentBytes: Int = 20 << 20, workbookBytes: Int = 50 << 20, jsonDepth: Int = 64,
+    heartbeatMilliseconds: Int64 = 15_000,
     retryMilliseconds: Int64 = 1000, readBytes: Int = 256 << 10, webFolder: String = "",
     servesOperationsOnly: Bool = false
   ) {
@@ -34,6 +37,7 @@ package struct GatewaySettings: Sendable {
     self.bodyBytes = bodyBytes
     self.compatibleBodyBytes = compatibleBodyBytes
     self.attachmentBytes = attachmentBytes
+    self.workbookBytes = workbookBytes
     self.jsonDepth = jsonDepth
     self.heartbeatMilliseconds = heartbeatMilliseconds
     self.retryMilliseconds = retryMilliseconds

@@ -56,6 +56,7 @@ struct Routes: Sendable {
     add(.get, "/sse", .sessionQuery, SessionEndpoints.sse)
     add(.get, "/api/ws/{client}", .clientSocket, WebSocketEndpoints.native)
     add(.get, "/ws", .chatSocket, WebSocketEndpoints.lmc)
+    addStudio(settings)
     add(.get, "/api/me", .known, UserEndpoints.me)
     add(.get, "/api/users", .needs(.manageAccess), UserEndpoints.list)
     add(.post, "/api/users", .needs(.manageAccess), UserEndpoints.create)
@@ -75,6 +76,35 @@ struct Routes: Sendable {
     add(.get, "/v1/models", style: .openAI, .needs(.readChats), OpenAIModels.list)
     add(.get, "/v1/models/{model...}", style: .openAI, .needs(.readChats), OpenAIModels.get)
     for page in pages.paths { add(.get, page.path, .open, pages.endpoint(page.name)) }
+  }
+
+  private mutating func addStudio(_ settings: GatewaySettings) {
+    add(.post, "/api/workbooks", bytes: settings.workbookBytes, .needs(.writeChats), WorkbookEndpoints.create)
+    add(.get, "/api/workbooks", .needs(.readChats), WorkbookEndpoints.list)
+    add(.get, "/api/workbooks/{workbook}", .needs(.readChats), WorkbookEndpoints.get)
+    add(.delete, "/api/workbooks/{workbook}", .needs(.writeChats), WorkbookEndpoints.delete)
+    add(.get, "/api/workbooks/{workbook}/cells", .needs(.readChats), WorkbookCells.get)
+    add(.get, "/api/workbooks/{workbook}/layout", .needs(.readChats), WorkbookEndpoints.layout)
+    add(.put, "/api/workbooks/{workbook}/layout", .needs(.writeChats), WorkbookEndpoints.putLayout)
+    add(.get, "/api/workbooks/{workbook}/plan", .needs(.readChats), WorkbookEndpoints.plan)
+    // The form's own lines beside the workbook.
+    add(.post, "/api/generations", bytes: settings.workbookBytes + (64 << 10), .needs(.writeChats), GenerationEndpoints.create)
+    add(.get, "/api/generations", .needs(.readChats), GenerationEndpoints.list)
+    add(.get, "/api/generations/{generation}", .needs(.readChats), GenerationEndpoints.get)
+    add(.get, "/api/generations/{generation}/events", .generationEvents, GenerationStream.events)
+    add(.post, "/api/generations/{generation}/refine", .needs(.writeChats), GenerationEndpoints.refine)
+    add(.post, "/api/generations/{generation}/resume", .needs(.writeChats), GenerationEndpoints.resume)
+    add(.post, "/api/generations/{generation}/cancel", .needs(.writeChats), GenerationEndpoints.cancel)
+    add(.get, "/api/generations/{generation}/versions", .needs(.readChats), GenerationVersions.list)
+    add(.get, "/api/generations/{generation}/versions/{version}", .needs(.readChats), GenerationVersions.get)
+    add(.get, "/api/generations/{generation}/diff", .needs(.readChats), GenerationVersions.difference)
+    add(.put, "/api/generations/{generation}/blocks/{block}", .needs(.writeChats), GenerationVersions.edit)
+    add(.delete, "/api/generations/{generation}/blocks/{block}", .needs(.writeChats), GenerationVersions.release)
+    add(.get, "/api/generations/{generation}/files", .needs(.readChats), GenerationFiles.list)
+    add(.get, "/api/generations/{generation}/files/{file}", .needs(.readChats), GenerationFiles.get)
+    add(.get, "/api/generations/{generation}/map", .needs(.readChats), GenerationFiles.map)
+    add(.get, "/api/generations/{generation}/samples", .needs(.readChats), GenerationFiles.samples)
+    add(.get, "/api/generations/{generation}/complete", .needs(.readChats), GenerationFiles.complete)
   }
 
   private mutating func addOperations() {

@@ -101,7 +101,7 @@ struct ServerProcess {
       settings: configuration.gatewaySettings(pod: pod), store: store, bus: ties.bus, streams: gateway.streams, sessions: gateway.sessions,
       models: ConfiguredModels(configuration), access: access, boundaries: boundaries, metrics: metrics, history: history,
       log: log.component(.gateway), time: time,
-      health: health)
+      health: health, generations: store)
 
     let stop = StopSignal()
     try await stop.watch(on: loops[0])

@@ -4,7 +4,7 @@ import StorePostgres
 import StoreSQLite
 
 /// All that a server keeps.
-typealias ServerStore = Store & AccessStore & DeadLetterStore & PodStore
+typealias ServerStore = Store & AccessStore & DeadLetterStore & PodStore & GenerationStore
 
 /// The one place that knows which store the configuration means.
 extension Configuration {

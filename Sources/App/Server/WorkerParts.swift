@@ -13,7 +13,7 @@ import Workflow
 struct WorkerParts {
   let configuration: Configuration
   let pod: String
-  let store: any Store
+  let store: any ServerStore
   let ties: ProcessTies
   /// The readers of this process; `nil` where it has none.
   let local: (any StreamFeed & Sendable)?
@@ -40,7 +40,7 @@ struct WorkerParts {
         let context = WorkerContext(
           name: name, loop: loop, store: store, bus: ties.bus, feed: feed, providers: set.value.providers, prices: prices, policy: policy,
           leaseMilliseconds: configuration.leaseMilliseconds, journal: journal, boundaries: boundaries, metrics: metrics,
-          providerMetrics: providerMetrics, log: log, time: time)
+          providerMetrics: providerMetrics, log: log, time: time, generations: store)
         return LoopBound(Worker(context), on: loop)
       }
       workers.append((name, worker))

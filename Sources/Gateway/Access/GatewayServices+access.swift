@@ -35,7 +35,9 @@ extension GatewayServices {
     } else {
       throw Problem.notFound("stream \(name)")
     }
-    if let chat {
+    if let generation = chat == nil ? try await generations?.store.generation(ofStream: name) : nil {
+      try caller.check(action, ownedBy: generation.user, missing: "stream \(name)")
+    } else if let chat {
       try await check(action, on: chat, by: caller, missing: "stream \(name)")
     } else {
       guard caller.may(action == .view ? .readEverything : .cancelEverything) else { throw Problem.notFound("stream \(name)") }

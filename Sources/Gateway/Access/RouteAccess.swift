@@ -32,6 +32,7 @@ package struct RouteAccess: Sendable {
   static func needs(_ permission: Permission) -> RouteAccess { RouteAccess(.needs(permission)) }
 
   static let streamEvents = RouteAccess(.needs(.readStreams)) { parameters, _ in .stream(parameters["stream"]) }
+  static let generationEvents = RouteAccess(.needs(.readStreams)) { parameters, _ in .stream(parameters["generation"]) }
   static let sessionEvents = RouteAccess(.needs(.readStreams)) { parameters, _ in .session(parameters["session"]) }
   static let sessionQuery = RouteAccess(.needs(.readStreams)) { _, head in head.target.queryValue("session").map { .session($0) } }
   static let clientSocket = RouteAccess(.socket) { parameters, _ in .client(parameters["client"]) }

@@ -1,6 +1,7 @@
 import Domain
 import Observe
 import Store
+import Studio
 
 extension GatewayServices {
   /// What a client is told of an error. What is our own fault is logged, under the ID that the client has too.
@@ -11,6 +12,7 @@ extension GatewayServices {
       let problem = Problem(store)
       if problem.status >= 500 { log.error("the store failed a request", [.requestID: .text(requestID), .error: .text("\(store)")]) }
       return problem
+    case let refusal as GenerationRefusal: return Problem(refusal)
     case is CancellationError: return Problem(499, "client.gone", "the client went away")
     default:
       log.error("a request failed", [.requestID: .text(requestID), .error: .text("\(error)")])

@@ -113,7 +113,7 @@ extension GatewayServices {
   }
 
   /// Takes what an answer used from its user's tokens when it ends.
-  private func charge(_ stream: LiveStream, to caller: Caller) {
+  func charge(_ stream: LiveStream, to caller: Caller) {
     guard access.limitsTokens, let principal = caller.principal else { return }
     Task { [access] in
       try await StreamWait.until(stream, onlyAtEnd: true) { $0.isEnded }

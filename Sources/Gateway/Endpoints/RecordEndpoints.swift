@@ -54,6 +54,11 @@ enum RecordEndpoints {
     if call.caller != .anybody, let chat = try await TraceScope.chat(of: id, in: call.services.store) {
       try await call.services.check(.view, on: chat, by: call.caller, missing: "an entity, stream or run of this ID")
     }
+    if call.caller != .anybody, EntityID(id) == nil, ClientName.isStream(id),
+      try await call.services.generations?.store.generation(ofStream: id) != nil
+    {
+      try await call.services.check(.view, onStream: id, by: call.caller)
+    }
     let ids = try await TraceScope.ids(of: id, in: call.services.store)
     guard !ids.isEmpty else { throw Problem.notFound("an entity, stream or run of this ID") }
     let page = try await call.services.store.boundaries(ids: ids, page: try call.page(defaultLimit: 200))

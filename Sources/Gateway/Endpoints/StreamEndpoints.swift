@@ -39,7 +39,8 @@ enum StreamEndpoints {
     switch call.query("wire") {
     case nil, "native": return try await native(call, name)
     case "openai": return try await OpenAIStream.resume(call, name)
-    case .some(let other): throw Problem.invalidQuery("wire is \"\(other)\"; expected native or openai")
+    case "blocks": return try await GenerationStream.blocks(call, name)
+    case .some(let other): throw Problem.invalidQuery("wire is \"\(other)\"; expected native, openai or blocks")
     }
   }
 
@@ -55,15 +56,21 @@ enum StreamEndpoints {
     }
   }
 
-  private static func native(_ call: Call, _ name: String) async throws -> HTTPResponse {
+  static func native(_ call: Call, _ name: String) async throws -> HTTPResponse {
+    guard let (stream, reader) = try await reading(call, name) else { return .noContent }
+    return EventStreamResponse.native(call, stream, reader: reader, onEnd: { _, _ in })
+  }
+
+  /// The stream with a reader where the request's cursor stands. - Returns: `nil` at the end of an ended stream.
+  static func reading(_ call: Call, _ name: String) async throws -> (LiveStream, StreamReader)? {
     let text = call.headers["last-event-id"] ?? call.query("after")
     let cursor = try text.map(position)
     let stream = try await call.services.streams.find(name)
-    guard let cursor else { return EventStreamResponse.native(call, stream, reader: StreamReader(), onEnd: { _, _ in }) }
+    guard let cursor else { return (stream, StreamReader()) }
     try await call.services.streams.check(cursor, of: stream)
     call.services.metrics.streamResumes.add()
-    if stream.answer(to: cursor) == .atEnd { return .noContent }
-    return EventStreamResponse.native(call, stream, reader: StreamReader(after: cursor), onEnd: { _, _ in })
+    if stream.answer(to: cursor) == .atEnd { return nil }
+    return (stream, StreamReader(after: cursor))
   }
 
   /// - Throws: 400 for what is no position.

@@ -42,7 +42,7 @@ enum EventStreamResponse {
     let order = StreamSource.Order(
       stream: stream, reader: reader, form: form, label: label,
       // Compatible callers get nothing that the vendor would not send; comments are allowed anywhere.
-      opening: label == .native ? framed(retry(services), form.framing) : [],
+      opening: label == .native || label == .blocks ? framed(retry(services), form.framing) : [],
       heartbeat: framed(comment, form.framing),
       farewell: framed(retry(services), form.framing), encoder: encoder
     ) { end, sentBytes in

@@ -12,6 +12,10 @@ struct Script: Equatable {
   /// - Parameter messages: a conversation in OpenAI's shape.
   init(messages: JSONValue) {
     let question = Self.question(in: messages)
+    if let answer = Self.mappingAnswer(to: question) {
+      steps = [.text(answer.text), .usage, answer.fails ? .fail(Self.asked) : .finish(reason: "stop")]
+      return
+    }
     let words = Self.words(of: question)
     let isEcho = words.first == "echo"
     if isEcho {
@@ -22,11 +26,23 @@ struct Script: Equatable {
     }
     steps.append(.usage)
     if !isEcho, words.contains("fail") {
-      let message = "the demonstration was asked to fail, and did"
-      steps.append(.fail(ModelFailure(code: .providerCut, message: message, retryable: true)))
+      steps.append(.fail(Self.asked))
     } else {
       steps.append(.finish(reason: "stop"))
     }
+  }
+
+  private static let asked = ModelFailure(code: .providerCut, message: "the demonstration was asked to fail, and did", retryable: true)
+
+  /// What is answered to a rule of a data mapping, or to what a person wants changed of one: what stands in backticks on the question's first line, each a line.
+  private static func mappingAnswer(to question: String) -> (text: String, fails: Bool)? {
+    guard let line = question.split(separator: "\n").first, line.hasPrefix("Mapping rule: ") || line.hasPrefix("Mapping request: ") else {
+      return nil
+    }
+    let quoted = line.split(separator: "`", omittingEmptySubsequences: false).enumerated().filter { $0.offset % 2 == 1 }.map(\.element)
+    if words(of: String(line)).contains("fail") { return ("", true) }
+    if quoted.isEmpty { return ("OPEN: the built-in demonstration writes no rules; it only repeats what stands in backticks", false) }
+    return ("```sql\n\(quoted.joined(separator: "\n"))\n```\n", false)
   }
 
   private mutating func say(_ words: [String]) {

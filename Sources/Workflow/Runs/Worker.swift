@@ -4,11 +4,12 @@ import EventLoop
 import Observe
 import Primitives
 import Store
+import Studio
 
 /// Takes runs on one loop: claims them, executes them, keeps their leases. Belongs to its loop.
 package final class Worker {
   let context: WorkerContext
-  private var executions: [String: RunExecution] = [:]
+  private var executions: [String: any ClaimedExecution] = [:]
   /// Runs whose claim is under way; a cancel that arrives meanwhile is in the store and comes with the claim.
   private var claiming: Set<String> = []
   /// The offers that stand behind runs that are claimed or executed here.
@@ -120,11 +121,16 @@ package final class Worker {
   private func begin(_ claimed: ClaimedRun, call: String) {
     let run = claimed.run
     context.boundaries.record(.entry, .bus, id: run.stream, frontendID: run.frontendID, detail: [.run: .text(run.id), .epoch: .integer(run.epoch)])
-    if context.providers[run.provider] == nil {
+    if run.asksProvider, context.providers[run.provider] == nil {
       context.log.error("a run names a provider that is not configured", [.run: .text(run.id), .provider: .text(run.provider)])
     }
     let provider = context.providers[run.provider] ?? MissingProvider(name: run.provider)
-    let execution = RunExecution(claimed, call: call, provider: provider, worker: self)
+    let execution: any ClaimedExecution
+    if let order = GenerationOrder(run) {
+      execution = GenerationExecution(claimed, order: order, call: call, provider: provider, worker: self)
+    } else {
+      execution = RunExecution(claimed, call: call, provider: provider, worker: self)
+    }
     executions[run.id] = execution
     context.metrics.openRuns.add()
     if run.epoch > 1 { context.metrics.takeOvers.add() }

@@ -11,6 +11,8 @@ package struct WorkerContext {
   package let name: String
   package let loop: EventLoop
   package let store: any Store
+  /// The same store, where it keeps generations.
+  package let generations: (any GenerationStore)?
   package let bus: any Bus
   package let feed: any StreamFeed
   /// By configured name.
@@ -30,11 +32,13 @@ package struct WorkerContext {
   package init(
     name: String, loop: EventLoop, store: any Store, bus: any Bus, feed: any StreamFeed, providers: [String: any ModelProvider], prices: PriceTable,
     policy: RetryPolicy, leaseMilliseconds: Int64, journal: JournalWriter, boundaries: BoundaryRecorder, metrics: ServerMetrics,
-    providerMetrics: [String: ProviderMetrics], log: Log, time: any TimeSource, storeRetryMilliseconds: Int = 1000
+    providerMetrics: [String: ProviderMetrics], log: Log, time: any TimeSource, storeRetryMilliseconds: Int = 1000,
+    generations: (any GenerationStore)? = nil
   ) {
     self.name = name
     self.loop = loop
     self.store = store
+    self.generations = generations
     self.bus = bus
     self.feed = feed
     self.providers = providers

@@ -8,6 +8,7 @@ import Registry
 import Store
 import StoreSQLite
 import StreamLog
+import Studio
 import TestKit
 import Wire
 
@@ -53,7 +54,7 @@ struct AccessBench: Sendable {
       settings: GatewaySettings(pod: "test", version: "0"), store: store, bus: LocalBus(),
       streams: StreamAccess(directory: directory, store: store, metrics: metrics, boundaries: boundaries, time: time, loops: [loop]),
       sessions: SessionHub(), models: OneModel(), access: control, boundaries: boundaries, metrics: metrics,
-      history: MetricRecorder(metrics.history(process: NoFigures())), log: .silent, time: time, health: Well())
+      history: MetricRecorder(metrics.history(process: NoFigures())), log: .silent, time: time, health: Well(), generations: store)
     service = GatewayService(services)
     var users: [Asker: User] = [:]
     var keys: [Asker: String] = [:]
@@ -90,6 +91,8 @@ struct AccessBench: Sendable {
     let stream: String
     let run: String
     let key: String
+    let workbook: String
+    let generation: String
   }
 
   func makeCase() async throws -> Case {
@@ -104,7 +107,68 @@ struct AccessBench: Sendable {
     try await store.share(chat, with: member.id, as: .member, by: owner.id, now: time.now())
     return Case(
       chat: chat, question: accepted.userMessage, attachment: accepted.attachments[0], stream: accepted.run.stream, run: accepted.run.id,
-      key: try await Self.key(of: owner, store: store, time: time).id)
+      key: try await Self.key(of: owner, store: store, time: time).id, workbook: try await makeWorkbook(of: owner),
+      generation: try await makeGeneration(of: owner))
+  }
+
+  static let mapping = """
+    Target Table,Target Column,Target Type,Nullable,Key,Source Table,Source Alias,Source Column,Transformation,Default,Notes
+    dim_customer,customer_id,INTEGER,N,PK,customers,c,id,,,
+    dim_customer,full_name,VARCHAR(100),Y,,customers,c,name,UPPER(c.name),,
+
+    """
+
+  private func makeWorkbook(of owner: User) async throws -> String {
+    let content = Array(Self.mapping.utf8)
+    let record = WorkbookRecord(
+      id: services.makeULID(), user: owner.id, name: "Mapping.csv", bytes: content.count, sha256: SHA256.hex(content[...]), shape: "s",
+      createdAt: time.now())
+    guard case .created(let made) = try await store.addWorkbook(record, content: content) else { return try await knownWorkbook(of: owner) }
+    return made.id
+  }
+
+  private func knownWorkbook(of owner: User) async throws -> String {
+    guard let known = try await store.workbooks(of: owner.id, page: PageRequest(limit: 1, cursor: nil)).items.first else { throw Unprepared() }
+    return known.id
+  }
+
+  /// One with a version, whose run is over.
+  private func makeGeneration(of owner: User) async throws -> String {
+    let id = "gen_\(services.makeULID())"
+    let order = GenerationOrder(generation: id, reason: .generate)
+    let run = Run(
+      id: services.makeULID(), stream: id, chat: nil, userMessage: nil, assistantMessage: nil, frontendID: nil, session: nil, requestedModel: "",
+      provider: "", model: "", status: .queued, epoch: 0, createdAt: time.now(), request: RunRequest(options: order.options))
+    let workbook = try await knownWorkbook(of: owner)
+    let content = Array(Self.mapping.utf8)
+    let generation = GenerationRecord(
+      id: id, user: owner.id, name: "layer", workbook: workbook, workbookName: "Mapping.csv", sha256: SHA256.hex(content[...]), dialect: "postgres",
+      form: "select", tables: nil, model: nil, corrections: nil, contentSHA256: "c", plannedBlocks: ["select_clause"], run: run.id, stream: id,
+      createdAt: time.now(), updatedAt: time.now())
+    _ = try await store.startGeneration(generation, run: run)
+    let claim = RunClaim(run: run.id, worker: "w", leaseMilliseconds: 1000, now: time.now(), call: services.makeULID())
+    guard case .claimed(let claimed) = try await store.claim(claim) else { throw Unprepared() }
+    var document = GenerationDocument(status: .completed)
+    document.targets = [GenerationDocument.Target(table: "dim_customer", fileName: "dim_customer.sql", blocks: ["select_clause"])]
+    document.blocks = [
+      GenerationDocument.Block(
+        GeneratedBlock(name: "select_clause", status: "completed", sql: "SELECT 1", order: 1, timestamp: time.now()))
+    ]
+    let version = GenerationVersion(number: 0, reason: .generate, detail: nil, run: run.id, document: document.text, createdAt: time.now())
+    var journal = JournalBatch()
+    var encoder = NativeEventEncoder(claimed.run.descriptor)
+    for event in [
+      StreamEvent(
+        position: Position(epoch: 1, sequence: 1), body: .started(StreamStarted(run: run.id, chat: nil, parent: nil, model: "", provider: ""))),
+      StreamEvent(
+        position: Position(epoch: 1, sequence: 2),
+        body: .completed(StreamCompleted(finishReason: "stop", usage: nil, milliseconds: 1, timeToFirstTokenMilliseconds: nil))),
+    ] { journal.append(stream: id, epoch: 1, sequence: event.position.sequence, json: encoder.encode(event)) }
+    _ = try await store.finalize(
+      RunFinalization(
+        run: run.id, epoch: 1, status: .completed, message: nil, reasoning: nil, artifacts: [], call: nil, failure: nil, cancelledBy: nil,
+        generation: GenerationEnding(generation: id, version: version, usage: nil), lastEvents: journal, now: time.now()))
+    return id
   }
 
   func ask(

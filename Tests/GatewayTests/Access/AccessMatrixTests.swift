@@ -28,6 +28,9 @@ import Wire
   private static let seen = [401, 404, 200, 200, 200, 200, 200]
   private static let written = [401, 404, 403, 200, 200, 403, 200]
   private static let asked = [401, 404, 403, 202, 202, 403, 202]
+  /// Of what is shared with nobody.
+  private static let owned = [401, 404, 404, 404, 200, 200, 200]
+  private static let changed = [401, 404, 404, 404, 200, 403, 200]
   private static let known = [401, 200, 200, 200, 200, 200, 200]
   private static let open = [200, 200, 200, 200, 200, 200, 200]
   private static let message = #"{"content":"hello"}"#
@@ -80,6 +83,42 @@ import Wire
     Row("DELETE /api/keys/{key}", [401, 404, 404, 404, 204, 404, 204]) { _, it in ("/api/keys/\(it.key)", nil) },
     Row("POST /api/keys/{key}/rotate", [401, 404, 404, 404, 200, 404, 200]) { _, it in ("/api/keys/\(it.key)/rotate", nil) },
     Row("POST /api/tickets", [401, 404, 201, 201, 201, 201, 201]) { _, it in ("/api/tickets", #"{"stream":"\#(it.stream)"}"#) },
+    Row("POST /api/workbooks", [401, 201, 201, 201, 200, 201, 201]) { _, _ in ("/api/workbooks?name=Mapping.csv", AccessBench.mapping) },
+    Row("GET /api/workbooks", known),
+    Row("GET /api/workbooks/{workbook}", owned) { _, it in ("/api/workbooks/\(it.workbook)", nil) },
+    Row("DELETE /api/workbooks/{workbook}", [401, 404, 404, 404, 204, 403, 204]) { _, it in ("/api/workbooks/\(it.workbook)", nil) },
+    Row("GET /api/workbooks/{workbook}/cells", owned) { _, it in ("/api/workbooks/\(it.workbook)/cells", nil) },
+    Row("GET /api/workbooks/{workbook}/layout", owned) { _, it in ("/api/workbooks/\(it.workbook)/layout", nil) },
+    Row("PUT /api/workbooks/{workbook}/layout", changed) { _, it in ("/api/workbooks/\(it.workbook)/layout", "{}") },
+    Row("GET /api/workbooks/{workbook}/plan", owned) { _, it in ("/api/workbooks/\(it.workbook)/plan", nil) },
+    // A form is asked for, and what comes is none.
+    Row("POST /api/generations", [401, 415, 415, 415, 415, 415, 415]) { _, _ in ("/api/generations", "{}") },
+    Row("GET /api/generations", known),
+    Row("GET /api/generations/{generation}", owned) { _, it in ("/api/generations/\(it.generation)", nil) },
+    Row("GET /api/generations/{generation}/events", owned) { _, it in ("/api/generations/\(it.generation)/events?wire=blocks", nil) },
+    Row("POST /api/generations/{generation}/refine", [401, 404, 404, 404, 202, 403, 202]) { _, it in
+      ("/api/generations/\(it.generation)/refine", #"{"prompt":"again: @code[select_clause]"}"#)
+    },
+    Row("POST /api/generations/{generation}/resume", [401, 404, 404, 404, 202, 403, 202]) { _, it in
+      ("/api/generations/\(it.generation)/resume", nil)
+    },
+    Row("POST /api/generations/{generation}/cancel", [401, 404, 404, 404, 200, 200, 200]) { _, it in
+      ("/api/generations/\(it.generation)/cancel", nil)
+    },
+    Row("GET /api/generations/{generation}/versions", owned) { _, it in ("/api/generations/\(it.generation)/versions", nil) },
+    Row("GET /api/generations/{generation}/versions/{version}", owned) { _, it in ("/api/generations/\(it.generation)/versions/1", nil) },
+    Row("GET /api/generations/{generation}/diff", owned) { _, it in ("/api/generations/\(it.generation)/diff?from=1&to=1", nil) },
+    Row("PUT /api/generations/{generation}/blocks/{block}", changed) { _, it in
+      ("/api/generations/\(it.generation)/blocks/select_clause", #"{"sql":"SELECT 2"}"#)
+    },
+    Row("DELETE /api/generations/{generation}/blocks/{block}", [401, 404, 404, 404, 204, 403, 204]) { _, it in
+      ("/api/generations/\(it.generation)/blocks/select_clause", nil)
+    },
+    Row("GET /api/generations/{generation}/files", owned) { _, it in ("/api/generations/\(it.generation)/files", nil) },
+    Row("GET /api/generations/{generation}/files/{file}", owned) { _, it in ("/api/generations/\(it.generation)/files/dim_customer.sql", nil) },
+    Row("GET /api/generations/{generation}/map", owned) { _, it in ("/api/generations/\(it.generation)/map", nil) },
+    Row("GET /api/generations/{generation}/samples", owned) { _, it in ("/api/generations/\(it.generation)/samples", nil) },
+    Row("GET /api/generations/{generation}/complete", owned) { _, it in ("/api/generations/\(it.generation)/complete?prefix=@co", nil) },
     // What a stranger finds is empty: see below.
     Row("GET /api/ledger", known) { _, it in ("/api/ledger?chat=\(it.chat)", nil) },
     Row("GET /api/trace/{id}", seen) { _, it in ("/api/trace/\(it.question)", nil) },

@@ -1,0 +1,189 @@
+import Domain
+import Primitives
+import StreamLog
+import Studio
+import Testing
+
+@Suite struct GenerationMachineTests {
+  @Test func `blocks are told, then made one after the other, each durable before the next`() {
+    var bench = MachineBench()
+    #expect(bench.compiles == [[]])
+    bench.compiled(draft(oneTarget))
+    #expect(
+      bench.updates == [
+        "select_clause pending", "joins pending", "where_clause pending", "select_clause in_progress", "select_clause completed",
+        "joins in_progress", "joins completed", "where_clause in_progress", "where_clause completed",
+      ])
+    #expect(bench.outcome?.status == .completed)
+    #expect(bench.outcome?.document.allFiles.map(\.text) == ["-- select_clause 1\n-- joins 1\n-- where_clause 1\n"])
+    #expect(bench.outcome?.document.spans.count == 3)
+    #expect(bench.events.map(\.position.sequence) == Array(1...Int64(bench.events.count)))
+    bench.commit()
+    #expect(bench.events.last?.isTerminal == true)
+  }
+
+  @Test func `a model is asked about rules in words before their target is made, and others need not wait`() {
+    var bench = MachineBench(run(model: "m"))
+    let two = [(table: "a", blocks: ["a.select_clause"]), (table: "b", blocks: ["b.select_clause"])]
+    bench.compiled(draft(two, questions: ["a": [question("a", "x"), question("a", "y")]]))
+    #expect(bench.updates.last == "b.select_clause completed")
+    #expect(bench.asked.map(\.question.column) == ["x"])
+    bench.answered("UPPER(c.x)")
+    #expect(bench.asked.map(\.question.column) == ["x", "y"])
+    bench.answered("OPEN: nothing says so")
+    #expect(bench.compiles == [[], [RuleExpression(table: "a", column: "x", branch: nil, expression: "UPPER(c.x)")]])
+    bench.compiled(draft(two, questions: ["a": [question("a", "y")]], round: 2))
+    #expect(bench.blocks["a.select_clause"]?.sql == "-- a.select_clause 2")
+    #expect(bench.blocks["b.select_clause"]?.sql == "-- b.select_clause 1")
+    #expect(bench.outcome?.status == .completed)
+    #expect(bench.outcome?.document.answers.count == 1)
+    #expect(bench.outcome?.usage.tokens.totalTokens == 22)
+    #expect(bench.outcome?.usage.cost == Money(nanodollars: 10))
+  }
+
+  @Test func `without a model nothing is asked`() {
+    var bench = MachineBench()
+    bench.compiled(draft(oneTarget, questions: ["orders": [question("orders", "x")]]))
+    #expect(bench.asked.isEmpty && bench.outcome?.status == .completed)
+  }
+
+  @Test func `a model that fails leaves its columns' block failed and the others made`() {
+    var bench = MachineBench(run(model: "m"))
+    bench.compiled(draft(oneTarget, questions: ["orders": [question("orders", "x"), question("orders", "y")]]))
+    let failure = ModelFailure(code: .providerOverloaded, message: "busy", retryable: true)
+    bench.failed(failure)
+    #expect(bench.waits == [100])
+    bench.machine.retryDue(now: begin, clock: clock)
+    bench.drain()
+    #expect(bench.asked.map(\.attempt) == [1, 2])
+    bench.failed(failure)
+    #expect(bench.asked.count == 2)
+    #expect(bench.blocks["select_clause"]?.status == "error" && bench.blocks["select_clause"]?.problem?.code == "provider.overloaded")
+    #expect(bench.blocks["joins"]?.status == "completed" && bench.blocks["where_clause"]?.status == "completed")
+    #expect(bench.outcome?.status == .failed)
+    #expect(bench.outcome?.failure?.code == .providerOverloaded && bench.outcome?.failure?.partial == true)
+  }
+
+  @Test func `resuming makes only what is not there`() {
+    var first = MachineBench(run(model: "m"))
+    first.compiled(draft(oneTarget, questions: ["orders": [question("orders", "x")]]))
+    first.failed(ModelFailure(code: .providerRefused, message: "no", retryable: false))
+    let order = GenerationOrder(generation: "gen_1", reason: .resume)
+    var bench = MachineBench(run(model: "m", order: order), order: order, previous: first.outcome?.document)
+    bench.compiled(draft(oneTarget, questions: ["orders": [question("orders", "x")]]))
+    #expect(bench.updates == ["select_clause pending", "joins completed", "where_clause completed"])
+    bench.answered("1")
+    bench.compiled(draft(oneTarget, round: 2))
+    #expect(bench.updates.suffix(2) == ["select_clause in_progress", "select_clause completed"])
+    #expect(bench.outcome?.status == .completed)
+  }
+
+  @Test func `a refinement makes only what it names, and what a person wrote stays`() throws {
+    var first = MachineBench()
+    first.compiled(draft(oneTarget))
+    var document = try #require(first.outcome?.document)
+    let isEdited = document.edit("joins", sql: "FROM mine", now: clock)
+    #expect(isEdited)
+    let order = GenerationOrder(generation: "gen_1", reason: .refine, blocks: ["select_clause", "joins"], columns: ["orders.c"], prompt: "p")
+    var bench = MachineBench(run(order: order), order: order, previous: document)
+    bench.compiled(draft(oneTarget, round: 2))
+    #expect(bench.blocks["select_clause"]?.sql == "-- select_clause 2")
+    #expect(bench.blocks["joins"]?.sql == "FROM mine" && bench.blocks["joins"]?.isEdited == true)
+    #expect(bench.blocks["where_clause"]?.sql == "-- where_clause 1")
+    var after = try #require(bench.outcome?.document)
+    #expect(after["joins"]?.generated == "-- joins 2")
+    let isReleased = after.release("joins", now: clock)
+    #expect(isReleased)
+    #expect(after["joins"]?.block.sql == "-- joins 2" && after.status == .completed)
+  }
+
+  @Test func `a worker that takes over goes on at the first block that is not there`() {
+    var lost = MachineBench()
+    lost.compiled(draft(oneTarget))
+    for cut in 1...lost.events.count {
+      let log = Array(lost.events.prefix(cut))
+      let done = log.count { if case .blockUpdated(let block) = $0.body { block.status == "completed" } else { false } }
+      var bench = MachineBench(run(epoch: 2), log: log)
+      guard case .reset(let reset)? = bench.events.first?.body else {
+        Issue.record("no reset at \(cut)")
+        return
+      }
+      #expect(reset.keep == Int64(cut))
+      bench.compiled(draft(oneTarget, round: 2))
+      var state = StreamState(folding: log)
+      for event in bench.events { state.apply(event) }
+      let made = state.blocks.filter { $0.sql.hasSuffix("2") }
+      #expect(made.count == 3 - done, "cut at \(cut)")
+      #expect(state.blocks.count == 3 && bench.outcome?.status == .completed)
+      #expect(bench.events.map(\.position.sequence) == Array(Int64(cut + 1)...Int64(cut + bench.events.count)))
+    }
+  }
+
+  @Test func `a hole in a lost log voids what is behind it`() {
+    var lost = MachineBench()
+    lost.compiled(draft(oneTarget))
+    var log = lost.events
+    log.remove(at: 4)
+    let bench = MachineBench(run(epoch: 2), log: log)
+    guard case .reset(let reset)? = bench.events.first?.body else {
+      Issue.record("no reset")
+      return
+    }
+    #expect(reset.keep == 4)
+  }
+
+  @Test func `a run that was lost too often is given up, counted from the run before it`() {
+    let order = GenerationOrder(generation: "gen_1", reason: .resume, baseEpoch: 7)
+    #expect(MachineBench(run(epoch: 10, order: order), order: order).outcome == nil)
+    #expect(MachineBench(run(epoch: 11, order: order), order: order).outcome?.failure?.code == .runLost)
+  }
+
+  @Test func `a cancel ends at once, or with the call that is under way`() {
+    var bench = MachineBench()
+    bench.machine.cancel(by: .user)
+    bench.drain()
+    #expect(bench.outcome?.status == .cancelled && bench.outcome?.cancelledBy == .user)
+    bench.compiled(draft(oneTarget))
+    #expect(bench.updates.isEmpty)
+
+    var asking = MachineBench(run(model: "m"))
+    asking.compiled(draft(oneTarget, questions: ["orders": [question("orders", "x")]]))
+    asking.machine.cancel(by: .user)
+    asking.drain()
+    #expect(asking.cancelledCalls == 1 && asking.outcome == nil)
+    asking.machine.callCancelled(tokens: TokenUsage(output: 3), cost: nil, now: begin, clock: clock)
+    asking.drain()
+    #expect(asking.outcome?.status == .cancelled && asking.outcome?.usage.tokens.output == 3)
+
+    #expect(MachineBench(cancel: .operator).outcome?.cancelledBy == .operator)
+  }
+
+  @Test func `a worker that lost its lease leaves without a word`() {
+    var bench = MachineBench()
+    let before = bench.events.count
+    bench.machine.fenced()
+    bench.drain()
+    bench.compiled(draft(oneTarget))
+    #expect(bench.isAbandoned && bench.events.count == before && bench.outcome == nil)
+  }
+
+  @Test func `a workbook that gives nothing fails the run and keeps what was there`() throws {
+    var first = MachineBench()
+    first.compiled(draft(oneTarget))
+    let order = GenerationOrder(generation: "gen_1", reason: .resume)
+    var bench = MachineBench(run(order: order), order: order, previous: first.outcome?.document)
+    bench.machine.refused(GenerationRefusal(code: "mapping.no_mapping", message: "nothing"), now: begin, clock: clock)
+    bench.drain()
+    #expect(bench.outcome?.status == .failed && bench.outcome?.document.blocks.count == 3)
+    #expect(bench.outcome?.failure?.message == "mapping.no_mapping: nothing")
+  }
+
+  @Test func `an order travels in its run's request`() {
+    let order = GenerationOrder(
+      generation: "gen_1", reason: .refine, baseEpoch: 4, blocks: ["joins"], columns: ["a.b"], prompt: "do @code[joins]")
+    #expect(GenerationOrder(run(order: order)) == order)
+    var chatty = run(order: order)
+    chatty.chat = ChatID("a0d6fa98-fc40-4f38-912a-0f6c25c96dcd")
+    #expect(GenerationOrder(chatty) == nil)
+  }
+}
