@@ -95,7 +95,7 @@ extension BranchPlanner {
       }
       diagnostics.append(
         Diagnostic(
-          .info, .cartesianProduct, at: row.kind?.provenance ?? row.provenance, found: "\(alias) is joined to every row of what stands before it",
+          .warning, .cartesianProduct, at: row.kind?.provenance ?? row.provenance, found: "\(alias) is joined to every row of what stands before it",
           fix: "make it an inner join with a condition, if that is not meant"))
       append(.init(.cross, right.sourceTable, on: nil, provenance: row.provenance), right)
       return
