@@ -28,7 +28,8 @@ package enum DateUnit: String, Sendable, CaseIterable {
   private static let spellings: [String: DateUnit] = {
     let names: [(DateUnit, String)] = [
       (.year, "YEAR YEARS YYYY YY SYYYY Y YR"), (.quarter, "QUARTER QUARTERS QQ Q QTR"), (.month, "MONTH MONTHS MM MON M MMMM"),
-      (.week, "WEEK WEEKS WK WW IW ISOWEEK ISO_WEEK W"), (.day, "DAY DAYS DD D DDD J DAY_OF_MONTH DAYOFMONTH"), (.hour, "HOUR HOURS HH HH24 H"),
+      (.week, "WEEK WEEKS WK WW IW ISOWEEK ISO_WEEK W WEEK_OF_YEAR"), (.day, "DAY DAYS DD D DDD J DAY_OF_MONTH DAYOFMONTH"),
+      (.hour, "HOUR HOURS HH HH24 H"),
       (.minute, "MINUTE MINUTES MI N"), (.second, "SECOND SECONDS SS S"), (.dayOfWeek, "DAYOFWEEK DAY_OF_WEEK WEEKDAY DW"),
       (.isoDayOfWeek, "ISODOW DAYOFWEEKISO DAYOFWEEK_ISO"), (.dayOfYear, "DAYOFYEAR DAY_OF_YEAR DOY DY"),
     ]

@@ -84,6 +84,9 @@ extension ExpressionResolver {
   func integer(_ value: ResolvedExpression) throws(ResolutionFailure) -> ResolvedExpression {
     switch value.type {
     case .integer, .unknown: return value
+    case .text:
+      guard let literal = try literal(value, as: .integer(bits: 32)) else { return try cast(value, to: .integer(bits: 32)) }
+      return literal.type == .integer(bits: 32) ? literal : try cast(literal, to: .integer(bits: 32))
     default: return try cast(value, to: .integer(bits: 32))
     }
   }

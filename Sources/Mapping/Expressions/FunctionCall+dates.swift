@@ -9,8 +9,9 @@ extension FunctionCall {
     switch name {
     case "GETDATE", "SYSDATE", "SYSTIMESTAMP", "SYSDATETIME", "NOW", "CURRENT_TIMESTAMP", "LOCALTIMESTAMP", "GETUTCDATE", "GETCURRENTDATE",
       "CURRENT_DATETIME":
-      // PostgreSQL takes the digits of the second: CURRENT_TIMESTAMP(3).
+      // PostgreSQL takes the digits of the second, Talend a pattern: CURRENT_TIMESTAMP(3), TalendDate.getDate("yyyy-MM-dd").
       try take(0...1, "\(name)()")
+      if arguments.count == 1, literalText(0) != nil { return .call(.toChar, [.call(.currentTimestamp, []), try pattern(0)]) }
       return .call(.currentTimestamp, [])
     case "TODAY", "CURRENT_DATE", "CURDATE":
       try take(0...0, "\(name)()")
@@ -39,6 +40,9 @@ extension FunctionCall {
       guard name == "EOMONTH" else { throw failure("LAST_DAY with 2 arguments", "LAST_DAY(date)") }
       return .call(.lastDay, [.call(.dateAdd, arguments + [Self.text(DateUnit.month.rawValue)])])
     case "DATE" where arguments.count == 3: return dateOfParts()
+    case "DATEFROMPARTS", "MAKE_DATE", "DATE_FROM_PARTS":
+      try take(3...3, "\(name)(year, month, day)")
+      return dateOfParts()
     case "DATE", "TIMESTAMP", "DATETIME", "DATEVALUE":
       try take(1...1, "\(name)(value)")
       return .cast(arguments[0], name == "DATE" || name == "DATEVALUE" ? .date : .timestamp(withTimeZone: false))
@@ -71,6 +75,9 @@ extension FunctionCall {
     case "DOW" where name != "DATEPART":
       return .binary(.subtract, .call(.extract, [Self.text(DateUnit.dayOfWeek.rawValue), arguments[1]]), Self.integer(1))
     case "DY", "Y", "DAYOFYEAR": return .call(.extract, [Self.text(DateUnit.dayOfYear.rawValue), arguments[1]])
+    // Java counts months from 0.
+    case "MONTH" where name == "GETPARTOFDATE":
+      return .binary(.subtract, .call(.extract, [Self.text(DateUnit.month.rawValue), arguments[1]]), Self.integer(1))
     default: return .call(.extract, [Self.text(try unit(0).rawValue), arguments[1]])
     }
   }
@@ -161,9 +168,23 @@ extension FunctionCall {
     if let mask = literalText(index).map({ $0.uppercased().hasPrefix("FM") ? String($0.dropFirst(2)) : $0 }), !mask.isEmpty, mask.count <= 38,
       mask.allSatisfy({ $0 == "0" })
     {
-      return .call(.leftPad, [.cast(.call(.round, [value]), .text(length: nil)), Self.integer(Int64(mask.count)), Self.text("0")])
+      return Self.zeroed(value, places: Int64(mask.count))
+    }
+    // `0.00`: so many places.
+    if let mask = literalText(index), mask.hasPrefix("0."), mask.count <= 12, mask.dropFirst(2).allSatisfy({ $0 == "0" }), mask.count > 2 {
+      return .cast(.cast(value, .decimal(precision: 38, scale: mask.count - 2)), .text(length: nil))
     }
     return .call(.toChar, [value, try pattern(index)])
+  }
+
+  /// A whole number with leading zeros; a longer one stays whole, unlike what `LPAD` alone would make of it.
+  private static func zeroed(_ value: Expression, places: Int64) -> Expression {
+    let digits = Expression.cast(.call(.abs, [.call(.round, [value])]), .text(length: nil))
+    let padded = Expression.searchedCase(
+      [.init(when: .binary(.less, .call(.length, [digits]), integer(places)), then: .call(.leftPad, [digits, integer(places), text("0")]))],
+      otherwise: digits)
+    let sign = Expression.searchedCase([.init(when: .binary(.less, value, integer(0)), then: text("-"))], otherwise: text(""))
+    return .binary(.concatenate, sign, padded)
   }
 
   /// `CONVERT(type, value, style)`: a style says how a date is written.

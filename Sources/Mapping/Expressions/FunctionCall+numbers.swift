@@ -19,6 +19,11 @@ extension FunctionCall {
         throw failure("the places of \(name)", "CAST(x AS DECIMAL(p, s))")
       }
       return .cast(arguments[0], .decimal(precision: Int(precision), scale: Int(scale)))
+    case "PARSEINT", "PARSELONG", "PARSEDOUBLE", "PARSEFLOAT", "VALUEOF":
+      // Java's, of classes: Integer.parseInt(x), String.valueOf(x).
+      guard let namespace, arguments.count == 1 else { return nil }
+      let isWhole = ["INTEGER", "LONG"].contains(namespace)
+      return .cast(arguments[0], namespace == "STRING" ? .text(length: nil) : isWhole ? .integer(bits: namespace == "LONG" ? 64 : 32) : .double)
     case "ISNUMERIC", "ISNUMBER":
       try take(1...1, "\(name)(text)")
       return .isNull(.cast(arguments[0], .double), negated: true)

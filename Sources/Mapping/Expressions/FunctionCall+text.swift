@@ -52,7 +52,13 @@ extension FunctionCall {
 
   private func hash() throws(ExpressionFailure) -> Expression? {
     switch name {
-    case "MD5_HEX": return try call(.md5)
+    case "MD5", "MD5_HEX", "SHA256":
+      // PostgreSQL's SHA256 takes bytes: SHA256(x::bytea), SHA256(CONVERT_TO(x, 'UTF8')).
+      guard case .cast(let text, .binary)? = arguments.first else { return try call(name == "SHA256" ? .sha256 : .md5) }
+      return try call(name == "SHA256" ? .sha256 : .md5, [text] + arguments.dropFirst())
+    case "CONVERT_TO":
+      try take(2...2, "CONVERT_TO(text, 'UTF8')")
+      return .cast(arguments[0], .binary)
     case "SHA2_HEX", "SHA2":
       try take(1...2, "SHA2(text, 256)")
       guard arguments.count == 1 || literalInteger(1) == 256 || literalInteger(1) == 0 else {

@@ -82,6 +82,8 @@ struct FunctionCall {
   }
 
   func unit(_ index: Int) throws(ExpressionFailure) -> DateUnit {
+    // Java tells minutes from months by case.
+    if namespace == "TALENDDATE", word(index) == "mm" { return .minute }
     guard let word = word(index), let unit = DateUnit(reading: word) else {
       throw failure("\(arguments[index]) as a unit in \(name)", "YEAR, QUARTER, MONTH, WEEK, DAY, HOUR, MINUTE or SECOND")
     }

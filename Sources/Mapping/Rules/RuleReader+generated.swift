@@ -85,6 +85,8 @@ extension RuleReader {
   /// "auto increment", "surrogate key", "sequence over customer_id".
   private static func surrogateKey(_ start: Phrase) -> GeneratedColumn? {
     var phrase = start
+    let text = phrase.rest.lowercased().filter { !$0.isWhitespace }
+    if phrase.position == 0, isSequence(text) { return .surrogateKey(over: []) }
     let isKey = phrase.takes(oneOf: [
       "auto increment key", "auto increment id", "auto increment column", "auto - increment", "auto increment", "auto incremented",
       "auto - incremented",
@@ -110,6 +112,16 @@ extension RuleReader {
     let keys = phrase.columnList()
     guard phrase.isAtEnd, !keys.isEmpty, keys.allSatisfy({ if case .column = $0 { true } else { false } }) else { return nil }
     return .surrogateKey(over: keys)
+  }
+
+  /// What engines call the next number: `seq.NEXTVAL`, `nextval('seq')`, `Numeric.sequence("s1", 1, 1)`, `IDENTITY(1,1)`.
+  private static func isSequence(_ text: String) -> Bool {
+    guard text.utf8.count <= 200, !text.contains(";") else { return false }
+    if text == "monotonically_increasing_id()" || text == "f.monotonically_increasing_id()" || text == "identity(1,1)" { return true }
+    if text.hasPrefix("nextval("), text.hasSuffix("')") { return true }
+    if text.hasPrefix("numeric.sequence("), text.hasSuffix(",1,1)") { return true }
+    let parts = text.split(separator: ".")
+    return parts.count > 1 && parts.last == "nextval" && parts.allSatisfy { $0.allSatisfy(\.isLetterOrDigit) }
   }
 
   // MARK: Copies and constants

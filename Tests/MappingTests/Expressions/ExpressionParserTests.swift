@@ -74,7 +74,15 @@ import Testing
     ("TO_CHAR(d,'YYYY-MM-DD')", "TO_CHAR(d, 'YYYY-MM-DD')"), ("DATE_FORMAT(d, 'yyyy-MM-dd HH:mm:ss')", "TO_CHAR(d, 'YYYY-MM-DD HH24:MI:SS')"),
     ("TEXT(d, \"dd/mm/yyyy\")", "TO_CHAR(d, 'DD/MM/YYYY')"), ("TalendDate.parseDate(\"dd-MM-yyyy\", row1.d)", "TO_DATE([row1].d, 'DD-MM-YYYY')"),
     ("PARSE_DATE('%d/%m/%Y', d)", "TO_DATE(d, 'DD/MM/YYYY')"), ("TO_DATE(x)", "TO_DATE(x, 'YYYY-MM-DD')"),
-    ("TO_CHAR(n, '00000')", "LPAD(CAST(ROUND(n) AS TEXT), 5, '0')"),
+    (
+      "TO_CHAR(n, '00000')",
+      "CASE WHEN n < 0 THEN '-' ELSE '' END || CASE WHEN LENGTH(CAST(ABS(ROUND(n)) AS TEXT)) < 5 THEN LPAD(CAST(ABS(ROUND(n)) AS TEXT), 5, '0') ELSE CAST(ABS(ROUND(n)) AS TEXT) END"
+    ),
+    ("TEXT(n, \"0.00\")", "CAST(CAST(n AS DECIMAL(38,2)) AS TEXT)"),
+    ("TalendDate.getDate(\"yyyy-MM-dd\")", "TO_CHAR(CURRENT_TIMESTAMP, 'YYYY-MM-DD')"),
+    ("TalendDate.addDate(row1.d, 5, \"mm\")", "DATE_ADD([row1].d, 5, 'MINUTE')"),
+    ("TalendDate.addDate(row1.d, 5, \"MM\")", "DATE_ADD([row1].d, 5, 'MONTH')"), ("ENCODE(SHA256(x::bytea), 'hex')", "SHA256(x)"),
+    ("Integer.parseInt(row1.x)", "CAST([row1].x AS INTEGER)"), ("String.valueOf(row1.x)", "CAST([row1].x AS TEXT)"),
     ("EOMONTH(d, 1)", "LAST_DAY(DATE_ADD(d, 1, 'MONTH'))"), ("MONTHNAME(d)", "TO_CHAR(d, 'Month')"), ("TO_CHAR(n)", "CAST(n AS TEXT)"),
     ("to_timestamp(x, 'yyyy-MM-dd''T''HH:mm:ss')", "TO_TIMESTAMP(x, 'YYYY-MM-DD\"T\"HH24:MI:SS')"),
     // Hashes.

@@ -67,7 +67,7 @@ import Testing
     ("TO_DATE(shipped)", "CAST(o.shipped AS DATE) : DATE"),
     ("TO_DATE(o.id, 'YYYYMMDD')", "TO_DATE(CAST(o.id AS TEXT), 'YYYYMMDD') : DATE"), ("TO_CHAR(amount, 'YYYY')", "cannot_cast"),
     ("DATE_ADD(ordered, 1, 'HOUR')", "DATE_ADD(o.ordered, 1, 'HOUR') : TIMESTAMP"),
-    ("SPLIT_PART(code, '-', 0)", "bad_expression"), ("LEFT(code, '2')", "LEFT(o.code, CAST('2' AS INTEGER)) : TEXT"),
+    ("SPLIT_PART(code, '-', 0)", "bad_expression"), ("LEFT(code, '2')", "LEFT(o.code, 2) : TEXT"), ("LEFT(code, 'x')", "cannot_cast"),
     // Aggregates and windows.
     ("SUM(amount)", "SUM(o.amount) : DECIMAL(38,2)"), ("COUNT(*)", "COUNT(*) : BIGINT NOT NULL"), ("AVG(o.id)", "AVG(o.id) : DOUBLE"),
     ("SUM(MAX(amount))", "aggregate_mixed"),

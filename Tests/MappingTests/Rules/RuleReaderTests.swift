@@ -111,7 +111,9 @@ import Testing
     ("valid_from = load date", "validFrom"),
     ("valid_to = 9999-12-31", "validTo"), ("is_current = TRUE", "isCurrent"), ("version = 1", "version"), ("SCD2 start date", "validFrom"),
     ("SCD2 end date", "validTo"), ("SCD2 current flag", "isCurrent"), ("Version", "version"), ("effective from", "validFrom"),
-    ("generate surrogate key", "surrogate "), ("GETDATE()", "currentTimestamp"), ("CURRENT_DATE", "currentDate"), ("SCD2: valid_from", "validFrom"),
+    ("generate surrogate key", "surrogate "), ("customer_seq.NEXTVAL", "surrogate "), ("nextval('customer_seq')", "surrogate "),
+    ("Numeric.sequence(\"s1\", 1, 1)", "surrogate "), ("IDENTITY(1,1)", "surrogate "), ("GETDATE()", "currentTimestamp"),
+    ("CURRENT_DATE", "currentDate"), ("SCD2: valid_from", "validFrom"),
     ("SCD type 2 - valid to", "validTo"), ("current date and time", "currentTimestamp"),
   ]) func `values without a source are generated`(_ rule: String, _ expected: String) {
     #expect(Self.read(rule) == expected)
