@@ -1,0 +1,1775 @@
+-- cast_num_txt_int16
+SELECT
+  o.id AS id,
+  TRY_CAST(TRY_CAST(o.num_txt AS DECIMAL(38, 0)) AS SMALLINT) AS x
+FROM t o
+-- cast_n_int16
+SELECT
+  o.id                      AS id,
+  TRY_CAST(o.n AS SMALLINT) AS x
+FROM t o
+-- cast_big_int16
+SELECT
+  o.id                        AS id,
+  TRY_CAST(o.big AS SMALLINT) AS x
+FROM t o
+-- cast_amt_int16
+SELECT
+  o.id                               AS id,
+  TRY_CAST(ROUND(o.amt) AS SMALLINT) AS x
+FROM t o
+-- cast_dbl_int16
+SELECT
+  o.id                               AS id,
+  TRY_CAST(ROUND(o.dbl) AS SMALLINT) AS x
+FROM t o
+-- cast_num_unk_int16
+SELECT
+  o.id AS id,
+  TRY_CAST(TRY_CAST(CAST(o.num_unk AS STRING) AS DECIMAL(38, 0)) AS SMALLINT) AS x
+FROM t o
+-- cast_num_txt_int32
+SELECT
+  o.id                                                   AS id,
+  TRY_CAST(TRY_CAST(o.num_txt AS DECIMAL(38, 0)) AS INT) AS x
+FROM t o
+-- cast_n_int32
+SELECT
+  o.id AS id,
+  o.n  AS x
+FROM t o
+-- cast_big_int32
+SELECT
+  o.id                   AS id,
+  TRY_CAST(o.big AS INT) AS x
+FROM t o
+-- cast_amt_int32
+SELECT
+  o.id                          AS id,
+  TRY_CAST(ROUND(o.amt) AS INT) AS x
+FROM t o
+-- cast_dbl_int32
+SELECT
+  o.id                          AS id,
+  TRY_CAST(ROUND(o.dbl) AS INT) AS x
+FROM t o
+-- cast_num_unk_int32
+SELECT
+  o.id AS id,
+  TRY_CAST(TRY_CAST(CAST(o.num_unk AS STRING) AS DECIMAL(38, 0)) AS INT) AS x
+FROM t o
+-- cast_num_txt_int64
+SELECT
+  o.id AS id,
+  TRY_CAST(TRY_CAST(o.num_txt AS DECIMAL(38, 0)) AS BIGINT) AS x
+FROM t o
+-- cast_n_int64
+SELECT
+  o.id                AS id,
+  CAST(o.n AS BIGINT) AS x
+FROM t o
+-- cast_big_int64
+SELECT
+  o.id  AS id,
+  o.big AS x
+FROM t o
+-- cast_amt_int64
+SELECT
+  o.id                             AS id,
+  TRY_CAST(ROUND(o.amt) AS BIGINT) AS x
+FROM t o
+-- cast_dbl_int64
+SELECT
+  o.id                             AS id,
+  TRY_CAST(ROUND(o.dbl) AS BIGINT) AS x
+FROM t o
+-- cast_num_unk_int64
+SELECT
+  o.id AS id,
+  TRY_CAST(TRY_CAST(CAST(o.num_unk AS STRING) AS DECIMAL(38, 0)) AS BIGINT) AS x
+FROM t o
+-- cast_num_txt_dec52
+SELECT
+  o.id                                 AS id,
+  TRY_CAST(o.num_txt AS DECIMAL(5, 2)) AS x
+FROM t o
+-- cast_n_dec52
+SELECT
+  o.id                           AS id,
+  TRY_CAST(o.n AS DECIMAL(5, 2)) AS x
+FROM t o
+-- cast_big_dec52
+SELECT
+  o.id                             AS id,
+  TRY_CAST(o.big AS DECIMAL(5, 2)) AS x
+FROM t o
+-- cast_amt_dec52
+SELECT
+  o.id                             AS id,
+  TRY_CAST(o.amt AS DECIMAL(5, 2)) AS x
+FROM t o
+-- cast_dbl_dec52
+SELECT
+  o.id                             AS id,
+  TRY_CAST(o.dbl AS DECIMAL(5, 2)) AS x
+FROM t o
+-- cast_num_unk_dec52
+SELECT
+  o.id                                                 AS id,
+  TRY_CAST(CAST(o.num_unk AS STRING) AS DECIMAL(5, 2)) AS x
+FROM t o
+-- cast_num_txt_dec102
+SELECT
+  o.id                                  AS id,
+  TRY_CAST(o.num_txt AS DECIMAL(10, 2)) AS x
+FROM t o
+-- cast_n_dec102
+SELECT
+  o.id                            AS id,
+  TRY_CAST(o.n AS DECIMAL(10, 2)) AS x
+FROM t o
+-- cast_big_dec102
+SELECT
+  o.id                              AS id,
+  TRY_CAST(o.big AS DECIMAL(10, 2)) AS x
+FROM t o
+-- cast_amt_dec102
+SELECT
+  o.id  AS id,
+  o.amt AS x
+FROM t o
+-- cast_dbl_dec102
+SELECT
+  o.id                              AS id,
+  TRY_CAST(o.dbl AS DECIMAL(10, 2)) AS x
+FROM t o
+-- cast_num_unk_dec102
+SELECT
+  o.id                                                  AS id,
+  TRY_CAST(CAST(o.num_unk AS STRING) AS DECIMAL(10, 2)) AS x
+FROM t o
+-- cast_num_txt_dec180
+SELECT
+  o.id                                  AS id,
+  TRY_CAST(o.num_txt AS DECIMAL(18, 0)) AS x
+FROM t o
+-- cast_n_dec180
+SELECT
+  o.id                        AS id,
+  CAST(o.n AS DECIMAL(18, 0)) AS x
+FROM t o
+-- cast_big_dec180
+SELECT
+  o.id                              AS id,
+  TRY_CAST(o.big AS DECIMAL(18, 0)) AS x
+FROM t o
+-- cast_amt_dec180
+SELECT
+  o.id                              AS id,
+  TRY_CAST(o.amt AS DECIMAL(18, 0)) AS x
+FROM t o
+-- cast_dbl_dec180
+SELECT
+  o.id                              AS id,
+  TRY_CAST(o.dbl AS DECIMAL(18, 0)) AS x
+FROM t o
+-- cast_num_unk_dec180
+SELECT
+  o.id                                                  AS id,
+  TRY_CAST(CAST(o.num_unk AS STRING) AS DECIMAL(18, 0)) AS x
+FROM t o
+-- cast_num_txt_double
+SELECT
+  o.id AS id,
+  TRY_CAST(
+    REGEXP_EXTRACT(
+      o.num_txt,
+      '^\\s*([-+]?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][-+]?[0-2]?[0-9]{1,2})?)\\s*$',
+      1
+    )
+    AS DOUBLE
+  ) AS x
+FROM t o
+-- cast_n_double
+SELECT
+  o.id                AS id,
+  CAST(o.n AS DOUBLE) AS x
+FROM t o
+-- cast_big_double
+SELECT
+  o.id                  AS id,
+  CAST(o.big AS DOUBLE) AS x
+FROM t o
+-- cast_amt_double
+SELECT
+  o.id                  AS id,
+  CAST(o.amt AS DOUBLE) AS x
+FROM t o
+-- cast_dbl_double
+SELECT
+  o.id  AS id,
+  o.dbl AS x
+FROM t o
+-- cast_num_unk_double
+SELECT
+  o.id AS id,
+  TRY_CAST(
+    REGEXP_EXTRACT(
+      CAST(o.num_unk AS STRING),
+      '^\\s*([-+]?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][-+]?[0-2]?[0-9]{1,2})?)\\s*$',
+      1
+    )
+    AS DOUBLE
+  ) AS x
+FROM t o
+-- cast_num_txt_bool
+SELECT
+  o.id AS id,
+  CASE
+    WHEN LOWER(o.num_txt) IN ('true', 't', 'yes', 'y', 'on', '1') THEN TRUE
+    WHEN LOWER(o.num_txt) IN ('false', 'f', 'no', 'n', 'off', '0') THEN FALSE
+  END AS x
+FROM t o
+-- cast_n_bool
+SELECT
+  o.id     AS id,
+  o.n <> 0 AS x
+FROM t o
+-- cast_big_bool
+SELECT
+  o.id       AS id,
+  o.big <> 0 AS x
+FROM t o
+-- cast_amt_bool
+SELECT
+  o.id       AS id,
+  o.amt <> 0 AS x
+FROM t o
+-- cast_dbl_bool
+SELECT
+  o.id       AS id,
+  o.dbl <> 0 AS x
+FROM t o
+-- cast_num_unk_bool
+SELECT
+  o.id AS id,
+  CASE
+    WHEN LOWER(CAST(o.num_unk AS STRING)) IN ('true', 't', 'yes', 'y', 'on', '1') THEN TRUE
+    WHEN LOWER(CAST(o.num_unk AS STRING)) IN ('false', 'f', 'no', 'n', 'off', '0') THEN FALSE
+  END AS x
+FROM t o
+-- cast_num_txt_text
+SELECT
+  o.id      AS id,
+  o.num_txt AS x
+FROM t o
+-- cast_n_text
+SELECT
+  o.id                AS id,
+  CAST(o.n AS STRING) AS x
+FROM t o
+-- cast_big_text
+SELECT
+  o.id                  AS id,
+  CAST(o.big AS STRING) AS x
+FROM t o
+-- cast_amt_text
+SELECT
+  o.id                  AS id,
+  CAST(o.amt AS STRING) AS x
+FROM t o
+-- cast_dbl_text
+SELECT
+  o.id AS id,
+  CASE
+    WHEN o.dbl = 0 THEN '0'
+    WHEN ABS(o.dbl) >= 0.001 AND ABS(o.dbl) < 1000000000000000
+      THEN REGEXP_REPLACE(CAST(CAST(CAST(o.dbl AS STRING) AS DECIMAL(38, 20)) AS STRING), '\\.?0+$', '')
+    ELSE CAST(o.dbl AS STRING)
+  END AS x
+FROM t o
+-- cast_dt_txt_date
+SELECT
+  o.id AS id,
+  TRY_CAST(
+    REGEXP_EXTRACT(
+      o.dt_txt,
+      '^([0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01]))(?:[ T](?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]+)?)?$',
+      1
+    )
+    AS DATE
+  ) AS x
+FROM t o
+-- cast_dt_txt_ts
+SELECT
+  o.id AS id,
+  TRY_CAST(
+    REGEXP_EXTRACT(
+      o.dt_txt,
+      '^([0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01]))(?:[ T](?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]+)?)?$',
+      0
+    )
+    AS TIMESTAMP
+  ) AS x
+FROM t o
+-- cast_dt_txt_bool
+SELECT
+  o.id AS id,
+  CASE
+    WHEN LOWER(o.dt_txt) IN ('true', 't', 'yes', 'y', 'on', '1') THEN TRUE
+    WHEN LOWER(o.dt_txt) IN ('false', 'f', 'no', 'n', 'off', '0') THEN FALSE
+  END AS x
+FROM t o
+-- cast_dt_unk_date
+SELECT
+  o.id AS id,
+  TRY_CAST(
+    REGEXP_EXTRACT(
+      CAST(o.dt_unk AS STRING),
+      '^([0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01]))(?:[ T](?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]+)?)?$',
+      1
+    )
+    AS DATE
+  ) AS x
+FROM t o
+-- cast_dt_unk_ts
+SELECT
+  o.id AS id,
+  TRY_CAST(
+    REGEXP_EXTRACT(
+      CAST(o.dt_unk AS STRING),
+      '^([0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01]))(?:[ T](?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]+)?)?$',
+      0
+    )
+    AS TIMESTAMP
+  ) AS x
+FROM t o
+-- cast_dt_unk_bool
+SELECT
+  o.id AS id,
+  CASE
+    WHEN LOWER(CAST(o.dt_unk AS STRING)) IN ('true', 't', 'yes', 'y', 'on', '1') THEN TRUE
+    WHEN LOWER(CAST(o.dt_unk AS STRING)) IN ('false', 'f', 'no', 'n', 'off', '0') THEN FALSE
+  END AS x
+FROM t o
+-- cast_bool_txt_date
+SELECT
+  o.id AS id,
+  TRY_CAST(
+    REGEXP_EXTRACT(
+      o.bool_txt,
+      '^([0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01]))(?:[ T](?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]+)?)?$',
+      1
+    )
+    AS DATE
+  ) AS x
+FROM t o
+-- cast_bool_txt_ts
+SELECT
+  o.id AS id,
+  TRY_CAST(
+    REGEXP_EXTRACT(
+      o.bool_txt,
+      '^([0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01]))(?:[ T](?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]+)?)?$',
+      0
+    )
+    AS TIMESTAMP
+  ) AS x
+FROM t o
+-- cast_bool_txt_bool
+SELECT
+  o.id AS id,
+  CASE
+    WHEN LOWER(o.bool_txt) IN ('true', 't', 'yes', 'y', 'on', '1') THEN TRUE
+    WHEN LOWER(o.bool_txt) IN ('false', 'f', 'no', 'n', 'off', '0') THEN FALSE
+  END AS x
+FROM t o
+-- cast_d_text
+SELECT
+  o.id                           AS id,
+  DATE_FORMAT(o.d, 'yyyy-MM-dd') AS x
+FROM t o
+-- cast_ts_text
+SELECT
+  o.id                                     AS id,
+  DATE_FORMAT(o.ts, 'yyyy-MM-dd HH:mm:ss') AS x
+FROM t o
+-- cast_flag_text
+SELECT
+  o.id AS id,
+  CASE WHEN o.flag THEN 'true' WHEN NOT o.flag THEN 'false' END AS x
+FROM t o
+-- cast_txt_varchar
+SELECT
+  o.id  AS id,
+  o.txt AS x
+FROM t o
+-- cast_null
+SELECT
+  o.id                   AS id,
+  TRY_CAST(NULL AS DATE) AS x
+FROM t o
+-- cast_flag_int
+SELECT
+  o.id                                               AS id,
+  CASE WHEN o.flag THEN 1 WHEN NOT o.flag THEN 0 END AS x
+FROM t o
+-- cast_d_ts
+SELECT
+  o.id                   AS id,
+  CAST(o.d AS TIMESTAMP) AS x
+FROM t o
+-- cast_ts_d
+SELECT
+  o.id               AS id,
+  CAST(o.ts AS DATE) AS x
+FROM t o
+-- div_int
+SELECT
+  o.id                                   AS id,
+  CAST(o.n AS DOUBLE) / NULLIF(o.big, 0) AS x
+FROM t o
+-- div_number
+SELECT
+  o.id                      AS id,
+  CAST(o.amt AS DOUBLE) / 3 AS x
+FROM t o
+-- mod_int
+SELECT
+  o.id                   AS id,
+  o.n % NULLIF(o.big, 0) AS x
+FROM t o
+-- mod_dec
+SELECT
+  o.id                   AS id,
+  o.amt % NULLIF(0.3, 0) AS x
+FROM t o
+-- mod_dbl
+SELECT
+  o.id      AS id,
+  o.dbl % 2 AS x
+FROM t o
+-- arithmetic
+SELECT
+  o.id                           AS id,
+  (o.n + 2) * o.amt - (o.n - -1) AS x
+FROM t o
+-- minus_minus
+SELECT
+  o.id    AS id,
+  -(-o.n) AS x
+FROM t o
+-- minus_number
+SELECT
+  o.id  AS id,
+  -(-1) AS x
+FROM t o
+-- join_texts
+SELECT
+  o.id                  AS id,
+  o.txt || '-' || o.sep AS x
+FROM t o
+-- join_numbers
+SELECT
+  o.id AS id,
+  CAST(o.amt AS STRING)
+    || '/'
+    || CASE
+      WHEN o.dbl = 0 THEN '0'
+      WHEN ABS(o.dbl) >= 0.001 AND ABS(o.dbl) < 1000000000000000
+        THEN REGEXP_REPLACE(CAST(CAST(CAST(o.dbl AS STRING) AS DECIMAL(38, 20)) AS STRING), '\\.?0+$', '')
+      ELSE CAST(o.dbl AS STRING)
+    END AS x
+FROM t o
+-- concat
+SELECT
+  o.id                                       AS id,
+  CONCAT_WS('', o.txt, '\'x\\y\n?$ä', o.sep) AS x
+FROM t o
+-- like
+SELECT
+  o.id            AS id,
+  o.txt LIKE 'a%' AS x
+FROM t o
+-- not_like
+SELECT
+  o.id                    AS id,
+  o.txt NOT LIKE '_l%\\%' AS x
+FROM t o
+-- like_column
+SELECT
+  o.id             AS id,
+  o.txt LIKE o.pat AS x
+FROM t o
+-- like_brackets
+SELECT
+  o.id                AS id,
+  o.txt LIKE '%[*]?%' AS x
+FROM t o
+-- between
+SELECT
+  o.id                AS id,
+  o.n BETWEEN 1 AND 5 AS x
+FROM t o
+-- not_in
+SELECT
+  o.id                          AS id,
+  o.txt NOT IN ('alice', 'bob') AS x
+FROM t o
+-- case
+SELECT
+  o.id AS id,
+  CASE WHEN o.n > 3 AND (o.flag OR o.amt IS NULL) THEN 'big' ELSE 'small' END AS x
+FROM t o
+-- text_less
+SELECT
+  o.id        AS id,
+  o.txt < 'b' AS x
+FROM t o
+-- date_from
+SELECT
+  o.id                     AS id,
+  o.d >= DATE '2026-01-31' AS x
+FROM t o
+-- date_to_timestamp
+SELECT
+  o.id                           AS id,
+  CAST(o.d AS TIMESTAMP) <= o.ts AS x
+FROM t o
+-- not
+SELECT
+  o.id                AS id,
+  NOT (o.flag = TRUE) AS x
+FROM t o
+-- is_null
+SELECT
+  o.id        AS id,
+  o.n IS NULL AS x
+FROM t o
+-- date
+SELECT
+  o.id              AS id,
+  DATE '2026-02-03' AS x
+FROM t o
+-- timestamp
+SELECT
+  o.id                            AS id,
+  TIMESTAMP '2026-02-03 04:05:06' AS x
+FROM t o
+-- boolean
+SELECT
+  o.id AS id,
+  TRUE AS x
+FROM t o
+-- upper
+SELECT
+  o.id         AS id,
+  UPPER(o.txt) AS x
+FROM t o
+-- lower
+SELECT
+  o.id         AS id,
+  LOWER(o.txt) AS x
+FROM t o
+-- title
+SELECT
+  o.id AS id,
+  ARRAY_JOIN(TRANSFORM(SPLIT(o.txt, '(?<=[^\\p{L}\\p{N}])'), word -> INITCAP(word)), '') AS x
+FROM t o
+-- trim
+SELECT
+  o.id        AS id,
+  TRIM(o.txt) AS x
+FROM t o
+-- ltrim
+SELECT
+  o.id         AS id,
+  LTRIM(o.txt) AS x
+FROM t o
+-- rtrim
+SELECT
+  o.id         AS id,
+  RTRIM(o.txt) AS x
+FROM t o
+-- length
+SELECT
+  o.id          AS id,
+  LENGTH(o.txt) AS x
+FROM t o
+-- reverse
+SELECT
+  o.id           AS id,
+  REVERSE(o.txt) AS x
+FROM t o
+-- md5
+SELECT
+  o.id       AS id,
+  MD5(o.txt) AS x
+FROM t o
+-- sha256
+SELECT
+  o.id             AS id,
+  SHA2(o.txt, 256) AS x
+FROM t o
+-- trim_set
+SELECT
+  o.id                        AS id,
+  TRIM(BOTH 'aA ' FROM o.txt) AS x
+FROM t o
+-- ltrim_set
+SELECT
+  o.id                          AS id,
+  TRIM(LEADING 'aA' FROM o.txt) AS x
+FROM t o
+-- substring_-2
+SELECT
+  o.id                   AS id,
+  SUBSTRING(o.txt, 1, 0) AS x
+FROM t o
+-- substring_from_-2
+SELECT
+  o.id  AS id,
+  o.txt AS x
+FROM t o
+-- substring_0
+SELECT
+  o.id                   AS id,
+  SUBSTRING(o.txt, 1, 2) AS x
+FROM t o
+-- substring_from_0
+SELECT
+  o.id  AS id,
+  o.txt AS x
+FROM t o
+-- substring_2
+SELECT
+  o.id                   AS id,
+  SUBSTRING(o.txt, 2, 3) AS x
+FROM t o
+-- substring_from_2
+SELECT
+  o.id                AS id,
+  SUBSTRING(o.txt, 2) AS x
+FROM t o
+-- substring_columns
+SELECT
+  o.id AS id,
+  CASE
+    WHEN o.n < 1 THEN SUBSTRING(o.txt, 1, CASE WHEN o.n + o.id - 1 < 0 THEN 0 ELSE o.n + o.id - 1 END)
+    ELSE SUBSTRING(o.txt, o.n, CASE WHEN o.id < 0 THEN 0 ELSE o.id END)
+  END AS x
+FROM t o
+-- left_-2
+SELECT
+  o.id AS id,
+  LEFT(o.txt, CASE WHEN LENGTH(o.txt) - 2 < 0 THEN 0 ELSE LENGTH(o.txt) - 2 END) AS x
+FROM t o
+-- right_-2
+SELECT
+  o.id AS id,
+  RIGHT(o.txt, CASE WHEN LENGTH(o.txt) - 2 < 0 THEN 0 ELSE LENGTH(o.txt) - 2 END) AS x
+FROM t o
+-- left_0
+SELECT
+  o.id           AS id,
+  LEFT(o.txt, 0) AS x
+FROM t o
+-- right_0
+SELECT
+  o.id            AS id,
+  RIGHT(o.txt, 0) AS x
+FROM t o
+-- left_2
+SELECT
+  o.id           AS id,
+  LEFT(o.txt, 2) AS x
+FROM t o
+-- right_2
+SELECT
+  o.id            AS id,
+  RIGHT(o.txt, 2) AS x
+FROM t o
+-- left_column
+SELECT
+  o.id AS id,
+  LEFT(
+    o.txt,
+    CASE WHEN o.n < 0 THEN CASE WHEN LENGTH(o.txt) + o.n < 0 THEN 0 ELSE LENGTH(o.txt) + o.n END ELSE o.n END
+  ) AS x
+FROM t o
+-- right_column
+SELECT
+  o.id AS id,
+  RIGHT(
+    o.txt,
+    CASE WHEN o.n < 0 THEN CASE WHEN LENGTH(o.txt) + o.n < 0 THEN 0 ELSE LENGTH(o.txt) + o.n END ELSE o.n END
+  ) AS x
+FROM t o
+-- replace
+SELECT
+  o.id                      AS id,
+  REPLACE(o.txt, 'l', 'LL') AS x
+FROM t o
+-- split_part_1
+SELECT
+  o.id                      AS id,
+  SPLIT_PART(o.sep, '-', 1) AS x
+FROM t o
+-- split_part_3
+SELECT
+  o.id                      AS id,
+  SPLIT_PART(o.sep, '-', 3) AS x
+FROM t o
+-- split_part_-1
+SELECT
+  o.id                       AS id,
+  SPLIT_PART(o.sep, '-', -1) AS x
+FROM t o
+-- lpad
+SELECT
+  o.id                 AS id,
+  LPAD(o.txt, 6, 'xy') AS x
+FROM t o
+-- rpad
+SELECT
+  o.id                AS id,
+  RPAD(o.txt, 6, ' ') AS x
+FROM t o
+-- lpad_number
+SELECT
+  o.id                              AS id,
+  LPAD(CAST(o.n AS STRING), 5, '0') AS x
+FROM t o
+-- position
+SELECT
+  o.id              AS id,
+  INSTR(o.txt, 'l') AS x
+FROM t o
+-- regexp_replace
+SELECT
+  o.id AS id,
+  REGEXP_REPLACE(o.txt, '([aeiou])[\\p{L}\\p{N}_]', '<$1>') AS x
+FROM t o
+-- abs
+SELECT
+  o.id       AS id,
+  ABS(o.amt) AS x
+FROM t o
+-- sign
+SELECT
+  o.id                     AS id,
+  CAST(SIGN(o.amt) AS INT) AS x
+FROM t o
+-- round_decimal
+SELECT
+  o.id            AS id,
+  ROUND(o.amt, 1) AS x
+FROM t o
+-- round_double
+SELECT
+  o.id            AS id,
+  ROUND(o.dbl, 2) AS x
+FROM t o
+-- round_whole
+SELECT
+  o.id         AS id,
+  ROUND(o.dbl) AS x
+FROM t o
+-- round_quotient
+SELECT
+  o.id                                AS id,
+  ROUND(CAST(o.amt AS DOUBLE) / 7, 2) AS x
+FROM t o
+-- round_tens
+SELECT
+  o.id           AS id,
+  ROUND(o.n, -1) AS x
+FROM t o
+-- round_decimal_tens
+SELECT
+  o.id             AS id,
+  ROUND(o.amt, -1) AS x
+FROM t o
+-- ceil
+SELECT
+  o.id        AS id,
+  CEIL(o.amt) AS x
+FROM t o
+-- floor
+SELECT
+  o.id                         AS id,
+  CAST(FLOOR(o.dbl) AS DOUBLE) AS x
+FROM t o
+-- power
+SELECT
+  o.id                                          AS id,
+  POWER(CAST(o.n AS DOUBLE), CAST(2 AS DOUBLE)) AS x
+FROM t o
+-- sqrt
+SELECT
+  o.id AS id,
+  SQRT(CASE WHEN o.amt >= 0 THEN CAST(o.amt AS DOUBLE) END) AS x
+FROM t o
+-- greatest
+SELECT
+  o.id                    AS id,
+  GREATEST(o.n, o.big, 2) AS x
+FROM t o
+-- least_text
+SELECT
+  o.id                AS id,
+  LEAST(o.txt, o.sep) AS x
+FROM t o
+-- coalesce
+SELECT
+  o.id             AS id,
+  COALESCE(o.n, 0) AS x
+FROM t o
+-- nullif
+SELECT
+  o.id           AS id,
+  NULLIF(o.n, 3) AS x
+FROM t o
+-- to_date
+SELECT
+  o.id AS id,
+  TRY_CAST(
+    CASE WHEN o.dt_txt RLIKE '^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$' THEN o.dt_txt END
+    AS DATE
+  ) AS x
+FROM t o
+-- to_timestamp
+SELECT
+  o.id AS id,
+  TRY_CAST(
+    CASE
+      WHEN o.dt_txt RLIKE '^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01]) [0-9]{2}:[0-9]{2}:[0-9]{2}$'
+        THEN SUBSTRING(o.dt_txt, 1, 4)
+          || '-'
+          || SUBSTRING(o.dt_txt, 6, 2)
+          || '-'
+          || SUBSTRING(o.dt_txt, 9, 2)
+          || ' '
+          || SUBSTRING(o.dt_txt, 12, 2)
+          || ':'
+          || SUBSTRING(o.dt_txt, 15, 2)
+          || ':'
+          || SUBSTRING(o.dt_txt, 18, 2)
+    END
+    AS TIMESTAMP
+  ) AS x
+FROM t o
+-- to_date_german
+SELECT
+  o.id AS id,
+  TRY_CAST(
+    CASE
+      WHEN o.de_txt RLIKE '^(?:0[1-9]|[12][0-9]|3[01])\\.(?:0[1-9]|1[0-2])\\.[0-9]{4}$'
+        THEN SUBSTRING(o.de_txt, 7, 4) || '-' || SUBSTRING(o.de_txt, 4, 2) || '-' || SUBSTRING(o.de_txt, 1, 2)
+    END
+    AS DATE
+  ) AS x
+FROM t o
+-- to_date_month
+SELECT
+  o.id AS id,
+  CAST(
+    TRY_TO_TIMESTAMP(
+      REGEXP_EXTRACT(o.mon_txt, '^(?:0[1-9]|[12][0-9]|3[01])-[A-Za-z]{3}-[0-9]{4}$', 0),
+      'dd-MMM-yyyy'
+    )
+    AS DATE
+  ) AS x
+FROM t o
+-- to_date_century
+SELECT
+  o.id AS id,
+  TRY_CAST(
+    CASE
+      WHEN o.yy_txt RLIKE '^(?:0[1-9]|[12][0-9]|3[01])\\/(?:0[1-9]|1[0-2])\\/[0-9]{2}$'
+        THEN (CASE WHEN SUBSTRING(o.yy_txt, 7, 2) < '70' THEN '20' ELSE '19' END || SUBSTRING(o.yy_txt, 7, 2))
+          || '-'
+          || SUBSTRING(o.yy_txt, 4, 2)
+          || '-'
+          || SUBSTRING(o.yy_txt, 1, 2)
+    END
+    AS DATE
+  ) AS x
+FROM t o
+-- to_date_digits
+SELECT
+  o.id AS id,
+  TRY_CAST(
+    CASE
+      WHEN o.ymd_txt RLIKE '^[0-9]{4}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])$'
+        THEN SUBSTRING(o.ymd_txt, 1, 4)
+          || '-'
+          || SUBSTRING(o.ymd_txt, 5, 2)
+          || '-'
+          || SUBSTRING(o.ymd_txt, 7, 2)
+    END
+    AS DATE
+  ) AS x
+FROM t o
+-- to_timestamp_german
+SELECT
+  o.id AS id,
+  TRY_CAST(
+    CASE
+      WHEN o.dets_txt RLIKE '^(?:0[1-9]|[12][0-9]|3[01])\\.(?:0[1-9]|1[0-2])\\.[0-9]{4} [0-9]{2}:[0-9]{2}$'
+        THEN SUBSTRING(o.dets_txt, 7, 4)
+          || '-'
+          || SUBSTRING(o.dets_txt, 4, 2)
+          || '-'
+          || SUBSTRING(o.dets_txt, 1, 2)
+          || ' '
+          || SUBSTRING(o.dets_txt, 12, 2)
+          || ':'
+          || SUBSTRING(o.dets_txt, 15, 2)
+          || ':00'
+    END
+    AS TIMESTAMP
+  ) AS x
+FROM t o
+-- last_day
+SELECT
+  o.id          AS id,
+  LAST_DAY(o.d) AS x
+FROM t o
+-- last_day_timestamp
+SELECT
+  o.id           AS id,
+  LAST_DAY(o.ts) AS x
+FROM t o
+-- today
+SELECT
+  o.id           AS id,
+  CURRENT_DATE() AS x
+FROM t o
+-- now
+SELECT
+  o.id                AS id,
+  CURRENT_TIMESTAMP() AS x
+FROM t o
+-- to_char_ms
+SELECT
+  o.id                     AS id,
+  DATE_FORMAT(o.ts, 'SSS') AS x
+FROM t o
+-- to_char_iso
+SELECT
+  o.id                            AS id,
+  DATE_FORMAT(o.ts, 'yyyy-MM-dd') AS x
+FROM t o
+-- to_char_iso_of_date
+SELECT
+  o.id                           AS id,
+  DATE_FORMAT(o.d, 'yyyy-MM-dd') AS x
+FROM t o
+-- to_char_short
+SELECT
+  o.id                          AS id,
+  DATE_FORMAT(o.ts, 'dd.MM.yy') AS x
+FROM t o
+-- to_char_short_of_date
+SELECT
+  o.id                         AS id,
+  DATE_FORMAT(o.d, 'dd.MM.yy') AS x
+FROM t o
+-- to_char_names
+SELECT
+  o.id AS id,
+  UPPER(DATE_FORMAT(o.ts, 'MMM'))
+    || DATE_FORMAT(o.ts, ' MMMM ')
+    || UPPER(DATE_FORMAT(o.ts, 'EEE'))
+    || DATE_FORMAT(o.ts, ' EEEE') AS x
+FROM t o
+-- to_char_names_of_date
+SELECT
+  o.id AS id,
+  UPPER(DATE_FORMAT(o.d, 'MMM'))
+    || DATE_FORMAT(o.d, ' MMMM ')
+    || UPPER(DATE_FORMAT(o.d, 'EEE'))
+    || DATE_FORMAT(o.d, ' EEEE') AS x
+FROM t o
+-- to_char_quarter
+SELECT
+  o.id                   AS id,
+  DATE_FORMAT(o.ts, 'Q') AS x
+FROM t o
+-- to_char_quarter_of_date
+SELECT
+  o.id                  AS id,
+  DATE_FORMAT(o.d, 'Q') AS x
+FROM t o
+-- to_char_time
+SELECT
+  o.id                          AS id,
+  DATE_FORMAT(o.ts, 'HH:mm:ss') AS x
+FROM t o
+-- to_char_time_of_date
+SELECT
+  o.id                         AS id,
+  DATE_FORMAT(o.d, 'HH:mm:ss') AS x
+FROM t o
+-- to_char_half_days
+SELECT
+  o.id                         AS id,
+  DATE_FORMAT(o.ts, 'hh:mm a') AS x
+FROM t o
+-- to_char_half_days_of_date
+SELECT
+  o.id                        AS id,
+  DATE_FORMAT(o.d, 'hh:mm a') AS x
+FROM t o
+-- to_char_words
+SELECT
+  o.id                                           AS id,
+  DATE_FORMAT(o.ts, '\'Week of \'yyyyMMdd 100%') AS x
+FROM t o
+-- to_char_words_of_date
+SELECT
+  o.id                                          AS id,
+  DATE_FORMAT(o.d, '\'Week of \'yyyyMMdd 100%') AS x
+FROM t o
+-- extract_year
+SELECT
+  o.id       AS id,
+  YEAR(o.ts) AS x
+FROM t o
+-- extract_year_of_date
+SELECT
+  o.id      AS id,
+  YEAR(o.d) AS x
+FROM t o
+-- trunc_year
+SELECT
+  o.id                     AS id,
+  DATE_TRUNC('YEAR', o.ts) AS x
+FROM t o
+-- trunc_year_of_date
+SELECT
+  o.id               AS id,
+  TRUNC(o.d, 'YEAR') AS x
+FROM t o
+-- add_year
+SELECT
+  o.id                        AS id,
+  TIMESTAMPADD(YEAR, 1, o.ts) AS x
+FROM t o
+-- add_year_to_date
+SELECT
+  o.id                  AS id,
+  ADD_MONTHS(o.d, -156) AS x
+FROM t o
+-- add_column_year_to_date
+SELECT
+  o.id                      AS id,
+  ADD_MONTHS(o.d, o.n * 12) AS x
+FROM t o
+-- diff_year
+SELECT
+  o.id                     AS id,
+  YEAR(o.ts2) - YEAR(o.ts) AS x
+FROM t o
+-- diff_year_of_dates
+SELECT
+  o.id                   AS id,
+  YEAR(o.d2) - YEAR(o.d) AS x
+FROM t o
+-- extract_quarter
+SELECT
+  o.id          AS id,
+  QUARTER(o.ts) AS x
+FROM t o
+-- extract_quarter_of_date
+SELECT
+  o.id         AS id,
+  QUARTER(o.d) AS x
+FROM t o
+-- trunc_quarter
+SELECT
+  o.id                        AS id,
+  DATE_TRUNC('QUARTER', o.ts) AS x
+FROM t o
+-- trunc_quarter_of_date
+SELECT
+  o.id                  AS id,
+  TRUNC(o.d, 'QUARTER') AS x
+FROM t o
+-- add_quarter
+SELECT
+  o.id                         AS id,
+  TIMESTAMPADD(MONTH, 3, o.ts) AS x
+FROM t o
+-- add_quarter_to_date
+SELECT
+  o.id                 AS id,
+  ADD_MONTHS(o.d, -39) AS x
+FROM t o
+-- add_column_quarter_to_date
+SELECT
+  o.id                     AS id,
+  ADD_MONTHS(o.d, o.n * 3) AS x
+FROM t o
+-- diff_quarter
+SELECT
+  o.id AS id,
+  (YEAR(o.ts2) - YEAR(o.ts)) * 4 + QUARTER(o.ts2) - QUARTER(o.ts) AS x
+FROM t o
+-- diff_quarter_of_dates
+SELECT
+  o.id AS id,
+  (YEAR(o.d2) - YEAR(o.d)) * 4 + QUARTER(o.d2) - QUARTER(o.d) AS x
+FROM t o
+-- extract_month
+SELECT
+  o.id        AS id,
+  MONTH(o.ts) AS x
+FROM t o
+-- extract_month_of_date
+SELECT
+  o.id       AS id,
+  MONTH(o.d) AS x
+FROM t o
+-- trunc_month
+SELECT
+  o.id                      AS id,
+  DATE_TRUNC('MONTH', o.ts) AS x
+FROM t o
+-- trunc_month_of_date
+SELECT
+  o.id                AS id,
+  TRUNC(o.d, 'MONTH') AS x
+FROM t o
+-- add_month
+SELECT
+  o.id                         AS id,
+  TIMESTAMPADD(MONTH, 1, o.ts) AS x
+FROM t o
+-- add_month_to_date
+SELECT
+  o.id                 AS id,
+  ADD_MONTHS(o.d, -13) AS x
+FROM t o
+-- add_column_month_to_date
+SELECT
+  o.id                 AS id,
+  ADD_MONTHS(o.d, o.n) AS x
+FROM t o
+-- diff_month
+SELECT
+  o.id AS id,
+  (YEAR(o.ts2) - YEAR(o.ts)) * 12 + MONTH(o.ts2) - MONTH(o.ts) AS x
+FROM t o
+-- diff_month_of_dates
+SELECT
+  o.id AS id,
+  (YEAR(o.d2) - YEAR(o.d)) * 12 + MONTH(o.d2) - MONTH(o.d) AS x
+FROM t o
+-- extract_week
+SELECT
+  o.id             AS id,
+  WEEKOFYEAR(o.ts) AS x
+FROM t o
+-- extract_week_of_date
+SELECT
+  o.id            AS id,
+  WEEKOFYEAR(o.d) AS x
+FROM t o
+-- trunc_week
+SELECT
+  o.id                     AS id,
+  DATE_TRUNC('WEEK', o.ts) AS x
+FROM t o
+-- trunc_week_of_date
+SELECT
+  o.id               AS id,
+  TRUNC(o.d, 'WEEK') AS x
+FROM t o
+-- add_week
+SELECT
+  o.id                        AS id,
+  TIMESTAMPADD(WEEK, 1, o.ts) AS x
+FROM t o
+-- add_week_to_date
+SELECT
+  o.id               AS id,
+  DATE_ADD(o.d, -91) AS x
+FROM t o
+-- add_column_week_to_date
+SELECT
+  o.id                   AS id,
+  DATE_ADD(o.d, o.n * 7) AS x
+FROM t o
+-- diff_week
+SELECT
+  o.id AS id,
+  CAST(DATEDIFF(TRUNC(o.ts2, 'WEEK'), TRUNC(o.ts, 'WEEK')) / 7 AS INT) AS x
+FROM t o
+-- diff_week_of_dates
+SELECT
+  o.id AS id,
+  CAST(DATEDIFF(TRUNC(o.d2, 'WEEK'), TRUNC(o.d, 'WEEK')) / 7 AS INT) AS x
+FROM t o
+-- extract_day
+SELECT
+  o.id      AS id,
+  DAY(o.ts) AS x
+FROM t o
+-- extract_day_of_date
+SELECT
+  o.id     AS id,
+  DAY(o.d) AS x
+FROM t o
+-- trunc_day
+SELECT
+  o.id                    AS id,
+  DATE_TRUNC('DAY', o.ts) AS x
+FROM t o
+-- trunc_day_of_date
+SELECT
+  o.id AS id,
+  o.d  AS x
+FROM t o
+-- add_day
+SELECT
+  o.id                       AS id,
+  TIMESTAMPADD(DAY, 1, o.ts) AS x
+FROM t o
+-- add_day_to_date
+SELECT
+  o.id               AS id,
+  DATE_ADD(o.d, -13) AS x
+FROM t o
+-- add_column_day_to_date
+SELECT
+  o.id               AS id,
+  DATE_ADD(o.d, o.n) AS x
+FROM t o
+-- diff_day
+SELECT
+  o.id                  AS id,
+  DATEDIFF(o.ts2, o.ts) AS x
+FROM t o
+-- diff_day_of_dates
+SELECT
+  o.id                AS id,
+  DATEDIFF(o.d2, o.d) AS x
+FROM t o
+-- extract_hour
+SELECT
+  o.id       AS id,
+  HOUR(o.ts) AS x
+FROM t o
+-- extract_hour_of_date
+SELECT
+  o.id                                 AS id,
+  CASE WHEN o.d IS NOT NULL THEN 0 END AS x
+FROM t o
+-- trunc_hour
+SELECT
+  o.id                     AS id,
+  DATE_TRUNC('HOUR', o.ts) AS x
+FROM t o
+-- trunc_hour_of_date
+SELECT
+  o.id AS id,
+  o.d  AS x
+FROM t o
+-- add_hour
+SELECT
+  o.id                        AS id,
+  TIMESTAMPADD(HOUR, 1, o.ts) AS x
+FROM t o
+-- add_hour_to_date
+SELECT
+  o.id                         AS id,
+  TIMESTAMPADD(HOUR, -13, o.d) AS x
+FROM t o
+-- add_column_hour_to_date
+SELECT
+  o.id                         AS id,
+  TIMESTAMPADD(HOUR, o.n, o.d) AS x
+FROM t o
+-- diff_hour
+SELECT
+  o.id AS id,
+  CAST(
+    (UNIX_TIMESTAMP(DATE_TRUNC('HOUR', o.ts2)) - UNIX_TIMESTAMP(DATE_TRUNC('HOUR', o.ts))) / 3600
+    AS BIGINT
+  ) AS x
+FROM t o
+-- diff_hour_of_dates
+SELECT
+  o.id AS id,
+  CAST((UNIX_TIMESTAMP(DATE_TRUNC('HOUR', o.d2)) - UNIX_TIMESTAMP(DATE_TRUNC('HOUR', o.d))) / 3600 AS BIGINT) AS x
+FROM t o
+-- extract_minute
+SELECT
+  o.id         AS id,
+  MINUTE(o.ts) AS x
+FROM t o
+-- extract_minute_of_date
+SELECT
+  o.id                                 AS id,
+  CASE WHEN o.d IS NOT NULL THEN 0 END AS x
+FROM t o
+-- trunc_minute
+SELECT
+  o.id                       AS id,
+  DATE_TRUNC('MINUTE', o.ts) AS x
+FROM t o
+-- trunc_minute_of_date
+SELECT
+  o.id AS id,
+  o.d  AS x
+FROM t o
+-- add_minute
+SELECT
+  o.id                          AS id,
+  TIMESTAMPADD(MINUTE, 1, o.ts) AS x
+FROM t o
+-- add_minute_to_date
+SELECT
+  o.id                           AS id,
+  TIMESTAMPADD(MINUTE, -13, o.d) AS x
+FROM t o
+-- add_column_minute_to_date
+SELECT
+  o.id                           AS id,
+  TIMESTAMPADD(MINUTE, o.n, o.d) AS x
+FROM t o
+-- diff_minute
+SELECT
+  o.id AS id,
+  CAST(
+    (UNIX_TIMESTAMP(DATE_TRUNC('MINUTE', o.ts2)) - UNIX_TIMESTAMP(DATE_TRUNC('MINUTE', o.ts))) / 60
+    AS BIGINT
+  ) AS x
+FROM t o
+-- diff_minute_of_dates
+SELECT
+  o.id AS id,
+  CAST(
+    (UNIX_TIMESTAMP(DATE_TRUNC('MINUTE', o.d2)) - UNIX_TIMESTAMP(DATE_TRUNC('MINUTE', o.d))) / 60
+    AS BIGINT
+  ) AS x
+FROM t o
+-- extract_second
+SELECT
+  o.id         AS id,
+  SECOND(o.ts) AS x
+FROM t o
+-- extract_second_of_date
+SELECT
+  o.id                                 AS id,
+  CASE WHEN o.d IS NOT NULL THEN 0 END AS x
+FROM t o
+-- trunc_second
+SELECT
+  o.id                       AS id,
+  DATE_TRUNC('SECOND', o.ts) AS x
+FROM t o
+-- trunc_second_of_date
+SELECT
+  o.id AS id,
+  o.d  AS x
+FROM t o
+-- add_second
+SELECT
+  o.id                          AS id,
+  TIMESTAMPADD(SECOND, 1, o.ts) AS x
+FROM t o
+-- add_second_to_date
+SELECT
+  o.id                           AS id,
+  TIMESTAMPADD(SECOND, -13, o.d) AS x
+FROM t o
+-- add_column_second_to_date
+SELECT
+  o.id                           AS id,
+  TIMESTAMPADD(SECOND, o.n, o.d) AS x
+FROM t o
+-- diff_second
+SELECT
+  o.id AS id,
+  CAST(
+    (UNIX_TIMESTAMP(DATE_TRUNC('SECOND', o.ts2)) - UNIX_TIMESTAMP(DATE_TRUNC('SECOND', o.ts))) / 1
+    AS BIGINT
+  ) AS x
+FROM t o
+-- diff_second_of_dates
+SELECT
+  o.id AS id,
+  CAST((UNIX_TIMESTAMP(DATE_TRUNC('SECOND', o.d2)) - UNIX_TIMESTAMP(DATE_TRUNC('SECOND', o.d))) / 1 AS BIGINT) AS x
+FROM t o
+-- extract_dayofweek
+SELECT
+  o.id            AS id,
+  DAYOFWEEK(o.ts) AS x
+FROM t o
+-- extract_dayofweek_of_date
+SELECT
+  o.id           AS id,
+  DAYOFWEEK(o.d) AS x
+FROM t o
+-- extract_isodow
+SELECT
+  o.id              AS id,
+  WEEKDAY(o.ts) + 1 AS x
+FROM t o
+-- extract_isodow_of_date
+SELECT
+  o.id             AS id,
+  WEEKDAY(o.d) + 1 AS x
+FROM t o
+-- extract_dayofyear
+SELECT
+  o.id            AS id,
+  DAYOFYEAR(o.ts) AS x
+FROM t o
+-- extract_dayofyear_of_date
+SELECT
+  o.id           AS id,
+  DAYOFYEAR(o.d) AS x
+FROM t o
+-- row_number
+SELECT
+  o.id AS id,
+  ROW_NUMBER() OVER (ORDER BY o.amt DESC NULLS LAST, o.id NULLS LAST) AS x
+FROM t o
+-- rank
+SELECT
+  o.id AS id,
+  RANK() OVER (PARTITION BY o.flag ORDER BY o.txt NULLS LAST) AS x
+FROM t o
+-- lag
+SELECT
+  o.id                                           AS id,
+  LAG(o.n, 1, 0) OVER (ORDER BY o.id NULLS LAST) AS x
+FROM t o
+-- first_value
+SELECT
+  o.id AS id,
+  FIRST_VALUE(o.txt) OVER (
+    PARTITION BY o.flag
+    ORDER BY o.amt DESC NULLS LAST,
+    o.id NULLS LAST
+    ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+  ) AS x
+FROM t o
+-- last_value
+SELECT
+  o.id AS id,
+  LAST_VALUE(o.txt) OVER (
+    PARTITION BY o.flag
+    ORDER BY o.amt DESC NULLS LAST,
+    o.id NULLS LAST
+    ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+  ) AS x
+FROM t o
+-- running_sum
+SELECT
+  o.id                                     AS id,
+  SUM(o.n) OVER (ORDER BY o.id NULLS LAST) AS x
+FROM t o
+-- average_of_all
+SELECT
+  o.id                                                AS id,
+  AVG(CAST(o.n AS DOUBLE)) OVER (PARTITION BY o.flag) AS x
+FROM t o
+-- count_rows
+SELECT
+  CASE WHEN o.flag THEN 1 WHEN NOT o.flag THEN 0 END AS flag,
+  COUNT(*)                                           AS x
+FROM t o
+GROUP BY CASE WHEN o.flag THEN 1 WHEN NOT o.flag THEN 0 END
+-- string_agg
+SELECT
+  CASE WHEN o.flag THEN 1 WHEN NOT o.flag THEN 0 END AS flag,
+  CASE
+    WHEN COUNT(o.txt) > 0
+      THEN ARRAY_JOIN(
+        TRANSFORM(SORT_ARRAY(COLLECT_LIST(STRUCT(o.txt AS text)) FILTER (WHERE o.txt IS NOT NULL), TRUE), row -> row.text),
+        '|'
+      )
+  END AS x
+FROM t o
+GROUP BY CASE WHEN o.flag THEN 1 WHEN NOT o.flag THEN 0 END
+-- string_agg_distinct
+SELECT
+  CASE WHEN o.flag THEN 1 WHEN NOT o.flag THEN 0 END AS flag,
+  CASE WHEN COUNT(o.txt) > 0 THEN ARRAY_JOIN(SORT_ARRAY(COLLECT_SET(o.txt), TRUE), '|') END AS x
+FROM t o
+GROUP BY CASE WHEN o.flag THEN 1 WHEN NOT o.flag THEN 0 END
+-- string_agg_descending
+SELECT
+  CASE WHEN o.flag THEN 1 WHEN NOT o.flag THEN 0 END AS flag,
+  CASE
+    WHEN COUNT(o.txt) > 0
+      THEN ARRAY_JOIN(
+        TRANSFORM(SORT_ARRAY(COLLECT_LIST(STRUCT(
+          o.amt IS NOT NULL AS n1,
+          o.amt AS k1,
+          o.id IS NOT NULL AS n2,
+          o.id AS k2,
+          o.txt AS text
+        )) FILTER (WHERE o.txt IS NOT NULL), FALSE), row -> row.text),
+        '|'
+      )
+  END AS x
+FROM t o
+GROUP BY CASE WHEN o.flag THEN 1 WHEN NOT o.flag THEN 0 END
+-- string_agg_ascending
+SELECT
+  CASE WHEN o.flag THEN 1 WHEN NOT o.flag THEN 0 END AS flag,
+  CASE
+    WHEN COUNT(o.txt) > 0
+      THEN ARRAY_JOIN(
+        TRANSFORM(SORT_ARRAY(COLLECT_LIST(STRUCT(o.n IS NULL AS n1, o.n AS k1, o.txt AS text)) FILTER (WHERE o.txt IS NOT NULL), TRUE), row -> row.text),
+        ';'
+      )
+  END AS x
+FROM t o
+GROUP BY CASE WHEN o.flag THEN 1 WHEN NOT o.flag THEN 0 END
+-- count_n
+SELECT
+  CASE WHEN o.flag THEN 1 WHEN NOT o.flag THEN 0 END AS flag,
+  COUNT(o.n)                                         AS x
+FROM t o
+GROUP BY CASE WHEN o.flag THEN 1 WHEN NOT o.flag THEN 0 END
+-- count_distinct_n
+SELECT
+  CASE WHEN o.flag THEN 1 WHEN NOT o.flag THEN 0 END AS flag,
+  COUNT(DISTINCT o.n)                                AS x
+FROM t o
+GROUP BY CASE WHEN o.flag THEN 1 WHEN NOT o.flag THEN 0 END
+-- count_big
+SELECT
+  CASE WHEN o.flag THEN 1 WHEN NOT o.flag THEN 0 END AS flag,
+  COUNT(o.big)                                       AS x
+FROM t o
+GROUP BY CASE WHEN o.flag THEN 1 WHEN NOT o.flag THEN 0 END
+-- count_distinct_big
+SELECT
+  CASE WHEN o.flag THEN 1 WHEN NOT o.flag THEN 0 END AS flag,
+  COUNT(DISTINCT o.big)                              AS x
+FROM t o
+GROUP BY CASE WHEN o.flag THEN 1 WHEN NOT o.flag THEN 0 END
+-- count_amt
+SELECT
+  CASE WHEN o.flag THEN 1 WHEN NOT o.flag THEN 0 END AS flag,
+  COUNT(o.amt)                                       AS x
+FROM t o
+GROUP BY CASE WHEN o.flag THEN 1 WHEN NOT o.flag THEN 0 END
+-- count_distinct_amt
+SELECT
+  CASE WHEN o.flag THEN 1 WHEN NOT o.flag THEN 0 END AS flag,
+  COUNT(DISTINCT o.amt)                              AS x
+FROM t o
+GROUP BY CASE WHEN o.flag THEN 1 WHEN NOT o.flag THEN 0 END
+-- count_dbl
+SELECT
+  CASE WHEN o.flag THEN 1 WHEN NOT o.flag THEN 0 END AS flag,
+  COUNT(o.dbl)                                       AS x
+FROM t o
+GROUP BY CASE WHEN o.flag THEN 1 WHEN NOT o.flag THEN 0 END
+-- count_distinct_dbl
+SELECT
+  CASE WHEN o.flag THEN 1 WHEN NOT o.flag THEN 0 END AS flag,
+  COUNT(DISTINCT o.dbl)                              AS x
+FROM t o
+GROUP BY CASE WHEN o.flag THEN 1 WHEN NOT o.flag THEN 0 END
+-- count_txt
+SELECT
+  CASE WHEN o.flag THEN 1 WHEN NOT o.flag THEN 0 END AS flag,
+  COUNT(o.txt)                                       AS x
+FROM t o
+GROUP BY CASE WHEN o.flag THEN 1 WHEN NOT o.flag THEN 0 END
+-- count_distinct_txt
+SELECT
+  CASE WHEN o.flag THEN 1 WHEN NOT o.flag THEN 0 END AS flag,
+  COUNT(DISTINCT o.txt)                              AS x
+FROM t o
+GROUP BY CASE WHEN o.flag THEN 1 WHEN NOT o.flag THEN 0 END
+-- count_flag
+SELECT
+  CASE WHEN o.flag THEN 1 WHEN NOT o.flag THEN 0 END AS flag,
+  COUNT(o.flag)                                      AS x
+FROM t o
+GROUP BY CASE WHEN o.flag THEN 1 WHEN NOT o.flag THEN 0 END
+-- count_distinct_flag
+SELECT
+  CASE WHEN o.flag THEN 1 WHEN NOT o.flag THEN 0 END AS flag,
+  COUNT(DISTINCT o.flag)                             AS x
+FROM t o
+GROUP BY CASE WHEN o.flag THEN 1 WHEN NOT o.flag THEN 0 END
+-- count_d
+SELECT
+  CASE WHEN o.flag THEN 1 WHEN NOT o.flag THEN 0 END AS flag,
+  COUNT(o.d)                                         AS x
+FROM t o
+GROUP BY CASE WHEN o.flag THEN 1 WHEN NOT o.flag THEN 0 END
+-- count_distinct_d
+SELECT
+  CASE WHEN o.flag THEN 1 WHEN NOT o.flag THEN 0 END AS flag,
+  COUNT(DISTINCT o.d)                                AS x
+FROM t o
+GROUP BY CASE WHEN o.flag THEN 1 WHEN NOT o.flag THEN 0 END
+-- sum_n
+SELECT
+  CASE WHEN o.flag THEN 1 WHEN NOT o.flag THEN 0 END AS flag,
+  SUM(o.n)                                           AS x
+FROM t o
+GROUP BY CASE WHEN o.flag THEN 1 WHEN NOT o.flag THEN 0 END
+-- sum_distinct_n
+SELECT
+  CASE WHEN o.flag THEN 1 WHEN NOT o.flag THEN 0 END AS flag,
+  SUM(DISTINCT o.n)                                  AS x
+FROM t o
+GROUP BY CASE WHEN o.flag THEN 1 WHEN NOT o.flag THEN 0 END
+-- sum_big
+SELECT
+  CASE WHEN o.flag THEN 1 WHEN NOT o.flag THEN 0 END AS flag,
+  SUM(o.big)                                         AS x
+FROM t o
+GROUP BY CASE WHEN o.flag THEN 1 WHEN NOT o.flag THEN 0 END
+-- sum_distinct_big
+SELECT
+  CASE WHEN o.flag THEN 1 WHEN NOT o.flag THEN 0 END AS flag,
+  SUM(DISTINCT o.big)                                AS x
+FROM t o
+GROUP BY CASE WHEN o.flag THEN 1 WHEN NOT o.flag THEN 0 END
+-- sum_amt
+SELECT
+  CASE WHEN o.flag THEN 1 WHEN NOT o.flag THEN 0 END AS flag,
+  SUM(o.amt)                                         AS x
+FROM t o
+GROUP BY CASE WHEN o.flag THEN 1 WHEN NOT o.flag THEN 0 END
+-- sum_distinct_amt
+SELECT
+  CASE WHEN o.flag THEN 1 WHEN NOT o.flag THEN 0 END AS flag,
+  SUM(DISTINCT o.amt)                                AS x
+FROM t o
+GROUP BY CASE WHEN o.flag THEN 1 WHEN NOT o.flag THEN 0 END
+-- sum_dbl
+SELECT
+  CASE WHEN o.flag THEN 1 WHEN NOT o.flag THEN 0 END AS flag,
+  SUM(o.dbl)                                         AS x
+FROM t o
+GROUP BY CASE WHEN o.flag THEN 1 WHEN NOT o.flag THEN 0 END
+-- sum_distinct_dbl
+SELECT
+  CASE WHEN o.flag THEN 1 WHEN NOT o.flag THEN 0 END AS flag,
+  SUM(DISTINCT o.dbl)                                AS x
+FROM t o
+GROUP BY CASE WHEN o.flag THEN 1 WHEN NOT o.flag THEN 0 END
+-- avg_n
+SELECT
+  CASE WHEN o.flag THEN 1 WHEN NOT o.flag THEN 0 END AS flag,
+  AVG(CAST(o.n AS DOUBLE))                           AS x
+FROM t o
+GROUP BY CASE WHEN o.flag THEN 1 WHEN NOT o.flag THEN 0 END
+-- avg_big
+SELECT
+  CASE WHEN o.flag THEN 1 WHEN NOT o.flag THEN 0 END AS flag,
+  AVG(CAST(o.big AS DOUBLE))                         AS x
+FROM t o
+GROUP BY CASE WHEN o.flag THEN 1 WHEN NOT o.flag THEN 0 END
+-- avg_amt
+SELECT
+  CASE WHEN o.flag THEN 1 WHEN NOT o.flag THEN 0 END AS flag,
+  AVG(CAST(o.amt AS DOUBLE))                         AS x
+FROM t o
+GROUP BY CASE WHEN o.flag THEN 1 WHEN NOT o.flag THEN 0 END
+-- avg_dbl
+SELECT
+  CASE WHEN o.flag THEN 1 WHEN NOT o.flag THEN 0 END AS flag,
+  AVG(o.dbl)                                         AS x
+FROM t o
+GROUP BY CASE WHEN o.flag THEN 1 WHEN NOT o.flag THEN 0 END
+-- min_n
+SELECT
+  CASE WHEN o.flag THEN 1 WHEN NOT o.flag THEN 0 END AS flag,
+  MIN(o.n)                                           AS x
+FROM t o
+GROUP BY CASE WHEN o.flag THEN 1 WHEN NOT o.flag THEN 0 END
+-- min_big
+SELECT
+  CASE WHEN o.flag THEN 1 WHEN NOT o.flag THEN 0 END AS flag,
+  MIN(o.big)                                         AS x
+FROM t o
+GROUP BY CASE WHEN o.flag THEN 1 WHEN NOT o.flag THEN 0 END
+-- min_amt
+SELECT
+  CASE WHEN o.flag THEN 1 WHEN NOT o.flag THEN 0 END AS flag,
+  MIN(o.amt)                                         AS x
+FROM t o
+GROUP BY CASE WHEN o.flag THEN 1 WHEN NOT o.flag THEN 0 END
+-- min_dbl
+SELECT
+  CASE WHEN o.flag THEN 1 WHEN NOT o.flag THEN 0 END AS flag,
+  MIN(o.dbl)                                         AS x
+FROM t o
+GROUP BY CASE WHEN o.flag THEN 1 WHEN NOT o.flag THEN 0 END
+-- min_txt
+SELECT
+  CASE WHEN o.flag THEN 1 WHEN NOT o.flag THEN 0 END AS flag,
+  MIN(o.txt)                                         AS x
+FROM t o
+GROUP BY CASE WHEN o.flag THEN 1 WHEN NOT o.flag THEN 0 END
+-- min_flag
+SELECT
+  CASE WHEN o.flag THEN 1 WHEN NOT o.flag THEN 0 END AS flag,
+  MIN(o.flag)                                        AS x
+FROM t o
+GROUP BY CASE WHEN o.flag THEN 1 WHEN NOT o.flag THEN 0 END
+-- min_d
+SELECT
+  CASE WHEN o.flag THEN 1 WHEN NOT o.flag THEN 0 END AS flag,
+  MIN(o.d)                                           AS x
+FROM t o
+GROUP BY CASE WHEN o.flag THEN 1 WHEN NOT o.flag THEN 0 END
+-- max_n
+SELECT
+  CASE WHEN o.flag THEN 1 WHEN NOT o.flag THEN 0 END AS flag,
+  MAX(o.n)                                           AS x
+FROM t o
+GROUP BY CASE WHEN o.flag THEN 1 WHEN NOT o.flag THEN 0 END
+-- max_big
+SELECT
+  CASE WHEN o.flag THEN 1 WHEN NOT o.flag THEN 0 END AS flag,
+  MAX(o.big)                                         AS x
+FROM t o
+GROUP BY CASE WHEN o.flag THEN 1 WHEN NOT o.flag THEN 0 END
+-- max_amt
+SELECT
+  CASE WHEN o.flag THEN 1 WHEN NOT o.flag THEN 0 END AS flag,
+  MAX(o.amt)                                         AS x
+FROM t o
+GROUP BY CASE WHEN o.flag THEN 1 WHEN NOT o.flag THEN 0 END
+-- max_dbl
+SELECT
+  CASE WHEN o.flag THEN 1 WHEN NOT o.flag THEN 0 END AS flag,
+  MAX(o.dbl)                                         AS x
+FROM t o
+GROUP BY CASE WHEN o.flag THEN 1 WHEN NOT o.flag THEN 0 END
+-- max_txt
+SELECT
+  CASE WHEN o.flag THEN 1 WHEN NOT o.flag THEN 0 END AS flag,
+  MAX(o.txt)                                         AS x
+FROM t o
+GROUP BY CASE WHEN o.flag THEN 1 WHEN NOT o.flag THEN 0 END
+-- max_flag
+SELECT
+  CASE WHEN o.flag THEN 1 WHEN NOT o.flag THEN 0 END AS flag,
+  MAX(o.flag)                                        AS x
+FROM t o
+GROUP BY CASE WHEN o.flag THEN 1 WHEN NOT o.flag THEN 0 END
+-- max_d
+SELECT
+  CASE WHEN o.flag THEN 1 WHEN NOT o.flag THEN 0 END AS flag,
+  MAX(o.d)                                           AS x
+FROM t o
+GROUP BY CASE WHEN o.flag THEN 1 WHEN NOT o.flag THEN 0 END
