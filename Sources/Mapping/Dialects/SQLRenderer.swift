@@ -9,20 +9,8 @@ package enum SQLRenderer {
     for branch in target.branches.indices { writer.write(branch) }
     let (front, back) = SQLLoad(target: target, names: names, form: form).blocks(&writer.diagnostics)
     return RenderedTarget(
-      table: target.table, fileName: "\(fileName(of: target.table)).\(dialect.fileExtension)",
+      table: target.table, fileName: OutputFileName.script(of: target.table, dialect: dialect),
       blocks: (front.map { [$0] } ?? []) + writer.blocks + (back.map { [$0] } ?? []), spans: writer.spans, diagnostics: writer.diagnostics)
-  }
-
-  /// The table's whole name; characters that a file's name should not have are `_`, a leading dot too.
-  package static func fileName(of table: TableName) -> String {
-    let name = String(
-      table.description.unicodeScalars.map { scalar in
-        switch scalar.value {
-        case 0x30...0x39, 0x41...0x5a, 0x61...0x7a, 0x2d, 0x2e, 0x5f: Character(scalar)
-        default: "_"
-        }
-      })
-    return name.hasPrefix(".") ? "_" + name.dropFirst() : name
   }
 
   static func rules(of dialect: Dialect) -> any SQLDialectRules {
