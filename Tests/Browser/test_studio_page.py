@@ -222,12 +222,12 @@ def test_several_generations_run_at_once(open_studio, studio, shots):
         expect(page.get_by_role("heading", name=name)).to_be_visible()
         page.go_back()
     page.get_by_role("button", name="Workbooks and generations").click()
-    running = page.get_by_role("region", name="Generations").get_by_role("listitem").filter(has_text="running")
+    running = page.get_by_role("region", name="Generations", exact=True).get_by_role("listitem").filter(has_text="running")
     expect(running).to_have_count(2)
     shots(page, "running")
     studio.told = 1000
     expect(running).to_have_count(0)
-    expect(page.get_by_role("region", name="Generations").get_by_role("listitem").filter(has_text="complete")).to_have_count(2)
+    expect(page.get_by_role("region", name="Generations", exact=True).get_by_role("listitem").filter(has_text="complete")).to_have_count(2)
 
 
 def test_code_and_cells_light_each_other_up(generation, shots):

@@ -31,6 +31,7 @@ export default defineComponent({
     const isFolded = ref(false);
     const isEditing = ref(false);
     const isPlain = ref(false);
+    const isOpened = ref(false);
     const draft = ref("");
     let editor = null;
     let isGone = false;
@@ -64,6 +65,7 @@ export default defineComponent({
         editor.setText(props.block.sql);
         editor.setMarks(marks());
         editor.setFirstLine(props.firstLine);
+        isOpened.value = true;
         // Who was faster than the library is not left waiting.
         if (isEditing.value) begin();
       } catch {
@@ -163,7 +165,7 @@ export default defineComponent({
           actions(),
         ]),
         h("div", { class: "code-block-body", hidden: isFolded.value }, [
-          hasText.value ? (isPlain.value ? h("pre", { class: "code-block-plain" }, props.block.sql) : h("div", { ref: host, class: "code-host" })) : h("div", { class: "code-block-empty quiet" }, props.block.status === "in_progress" ? h("div", { class: "skeleton skeleton-54" }) : props.block.status === "error" ? failure() : "Not written yet"),
+          hasText.value ? [!isOpened.value && h("pre", { class: "code-block-plain" }, props.block.sql), !isPlain.value && h("div", { ref: host, class: "code-host" })] : h("div", { class: "code-block-empty quiet" }, props.block.status === "in_progress" ? h("div", { class: "skeleton skeleton-54" }) : props.block.status === "error" ? failure() : "Not written yet"),
         ]),
       ]);
   },
