@@ -36,7 +36,9 @@ async def _message(client, record):
         elif assembly.status != STATUS[answer["status"]]:
             wrong.append(f"{record.stream} ({watcher.kind}) ended as {assembly.status}, the store says {answer['status']}")
         if assembly.text != answer["content"]:
-            wrong.append(f"{record.stream} ({watcher.kind}): the reader has {len(assembly.text)} characters, the store {len(answer['content'])}")
+            wrong.append(
+                f"{record.stream} ({watcher.kind}): the reader has {len(assembly.text)} characters, the store {len(answer['content'])}; it ended at "
+                f"{assembly.cursor} after {assembly.syncs} syncs and {assembly.resets} resets")
     ledger = (await client.get("/api/ledger", params={"stream": record.stream})).json()["items"]
     wrong += [f"{record.stream}: call {call['call']} is still open" for call in ledger if call["status"] == "open"]
     called = sum(call[kind] or 0 for call in ledger for kind in TOKEN_KINDS)

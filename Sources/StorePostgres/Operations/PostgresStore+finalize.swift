@@ -7,7 +7,8 @@ extension PostgresStore {
   package func finalize(_ finalization: RunFinalization) async throws(StoreError) -> FinalizedRun {
     guard finalization.status.isFinal else { throw .notFinal(finalization.status) }
     return try await transaction { (transaction) async throws(StoreError) in
-      try await PostgresFinalization(finalization, transaction: transaction).perform()
+      var work = PostgresFinalization(finalization, transaction: transaction)
+      return try await work.perform()
     }
   }
 
@@ -34,8 +35,9 @@ extension PostgresStore {
   package func closeCall(_ call: ProviderCall) async throws(StoreError) {
     let now = call.endedAt ?? time.now()
     try await transaction { (transaction) async throws(StoreError) in
-      // Figures that are part of an answer that is written already stay; one that is being written is waited for.
-      _ = transaction.lockRun(call.run)
+      // The chat first, as everybody locks them. Figures that are part of an answer that is written already stay; one that is being written is waited for.
+      _ = transaction.lockChat(ofRun: call.run)
+      let locked = transaction.lockRun(call.run)
       let booked = try await transaction.reply(
         """
         SELECT 1::bigint FROM runs WHERE ended_at IS NOT NULL
@@ -43,16 +45,44 @@ extension PostgresStore {
         """, call.id)
       if booked.exists { return }
       let closed = transaction.close(call)
+      let row = try locked.runRow()
+      let epoch = transaction.send("SELECT epoch FROM provider_calls WHERE id = $1", call.id)
+      let answer = row.flatMap { $0.isOver ? $0.run.assistantMessage : nil }.map { transaction.message($0) }
       try await transaction.flush()
       guard let before = try closed.callBefore() else { throw .unknown(call: call.id) }
       transaction.emitEnd(of: call, before: before, now: now)
+      // Calls of its own epoch the run's last worker knew, however late their rows are written.
+      guard let row, try epoch.first({ row in row.integer() }) ?? row.run.epoch < row.run.epoch, let id = row.run.assistantMessage,
+        let message = try answer?.message(id)
+      else { return }
+      transaction.add(late: call, to: message, ofRun: row)
     }
+  }
+}
+
+extension PostgresTransaction {
+  /// Queues the putting of figures that were unknown when the run ended into its answer, and so into its chat's totals.
+  fileprivate func add(late call: ProviderCall, to answer: Message, ofRun row: RunRow) {
+    guard call.tokens != nil, let chat = row.chatNumber else { return }
+    var message = answer
+    message.add(late: call)
+    let (before, after) = (ChatShare(of: answer), ChatShare(of: message))
+    send(
+      """
+      UPDATE messages SET prompt_tokens = $1, completion_tokens = $2, total_tokens = $3, cache_read_tokens = $4, cache_write_tokens = $5,
+        reasoning_tokens = $6, estimated = $7, cost = $8
+      WHERE key = $9
+      """, message.tokens?.promptTokens, message.tokens?.output, message.tokens?.totalTokens, message.tokens?.cacheRead, message.tokens?.cacheWrite,
+      message.tokens?.reasoning, message.tokens?.isEstimated ?? false, message.cost, EntityKey(chat: chat, sequence: answer.id.sequence))
+    send(
+      "UPDATE chats SET total_tokens = total_tokens + $1, total_cost = total_cost + $2, unpriced_messages = unpriced_messages + $3 WHERE number = $4",
+      after.tokens - before.tokens, after.cost - before.cost, after.unpriced - before.unpriced, chat)
   }
 }
 
 /// One `finalize` at work inside its transaction.
 private struct PostgresFinalization {
-  private let end: RunFinalization
+  private var end: RunFinalization
   private let transaction: PostgresTransaction
 
   init(_ end: RunFinalization, transaction: PostgresTransaction) {
@@ -60,7 +90,7 @@ private struct PostgresFinalization {
     self.transaction = transaction
   }
 
-  func perform() async throws(StoreError) -> FinalizedRun {
+  mutating func perform() async throws(StoreError) -> FinalizedRun {
     // The chat first: who accepts its next message at this moment either sees this run's end or is seen below.
     _ = transaction.lockChat(ofRun: end.run)
     let locked = transaction.lockRun(end.run)
@@ -69,10 +99,12 @@ private struct PostgresFinalization {
       SELECT total_tokens, cost, updated_at, content FROM messages
       WHERE key = (SELECT (chat << 20) + assistant_sequence FROM runs WHERE id = $1)
       """, end.run)
+    let earlierCalls = transaction.calls(ofRun: end.run, beforeEpoch: end.epoch)
     try await transaction.flush()
     if try isRepetition(locked, answer) { return FinalizedRun(nextRun: try await nextOfChat(try locked.runRow()?.chatNumber)) }
     let row = try locked.runUnderWay(end.run, epoch: end.epoch)
     if let message = end.message, message.id != row.run.assistantMessage { throw .notAnswer(message.id, ofRun: end.run) }
+    end.addUnheard(try earlierCalls.earlierCalls().map(\.call))
     let before = try answer.first { row in ChatShare(&row) }
     try writeMessage(of: row, before: before)
     let artifacts = writeArtifacts(of: row)

@@ -34,8 +34,7 @@ actor PostgresLane {
     reads = ConnectionSlot(settings, url: settings.url, setUp: oneState, on: loop)
     // The primary can answer too: a replica whose machine is gone, and which takes seconds to refuse, is not asked at each read.
     lateReads = settings.replicaURL.map { ConnectionSlot(settings, url: $0, setUp: oneState, pauseMilliseconds: 10_000, on: loop) }
-    // A log entry has to survive the end of a process of ours, not that of the database's machine (docs/decisions/0011).
-    appends = ConnectionSlot(settings, url: settings.url, setUp: "SET synchronous_commit = off", on: loop)
+    appends = ConnectionSlot(settings, url: settings.url, on: loop)
     exclusive = (0..<max(1, settings.connections - 2)).map { _ in ConnectionSlot(settings, url: settings.url, on: loop) }
     free = exclusive.reversed()
   }

@@ -12,13 +12,15 @@ struct Finalization {
 
   /// - Throws: `fenced`.
   init(_ end: RunFinalization, writer: Writer) throws(StoreError) {
-    self.end = end
     self.writer = writer
     row = try writer.connection.runUnderWay(end.run, epoch: end.epoch)
     guard end.status.isFinal else { throw .notFinal(end.status) }
     if let message = end.message, message.id != row.run.assistantMessage {
       throw .notAnswer(message.id, ofRun: end.run)
     }
+    var end = end
+    if end.epoch > 1 { end.addUnheard(try writer.connection.calls(ofRun: end.run, beforeEpoch: end.epoch).map(\.call)) }
+    self.end = end
   }
 
   func perform() throws(StoreError) -> FinalizedRun {

@@ -25,10 +25,34 @@ extension SQLiteStore {
 
   package func closeCall(_ call: ProviderCall) async throws(StoreError) {
     try await write { (writer) throws(StoreError) in
-      if try writer.connection.isBooked(call: call.id) { return }
-      guard try writer.connection.close(call, now: call.endedAt ?? writer.time.now()) else {
-        throw .unknown(call: call.id)
-      }
+      let connection = writer.connection
+      if try connection.isBooked(call: call.id) { return }
+      guard try connection.close(call, now: call.endedAt ?? writer.time.now()) else { throw .unknown(call: call.id) }
+      // Calls of its own epoch the run's last worker knew, however late their rows are written.
+      guard let row = try connection.runRow(call.run, withRequest: false), row.isOver,
+        try connection.exists("SELECT 1 FROM provider_calls WHERE id = ? AND epoch < ?", call.id, row.run.epoch)
+      else { return }
+      try connection.add(late: call, toAnswerOf: row)
     }
+  }
+}
+
+extension Connection {
+  /// Puts figures that were unknown when the run ended into its answer, and so into its chat's totals.
+  fileprivate func add(late call: ProviderCall, toAnswerOf row: RunRow) throws(StoreError) {
+    guard call.tokens != nil, let chat = row.chatNumber, let id = row.run.assistantMessage, var message = try message(id) else { return }
+    let before = ChatShare(of: message)
+    message.add(late: call)
+    let after = ChatShare(of: message)
+    try run(
+      """
+      UPDATE messages SET prompt_tokens = ?, completion_tokens = ?, total_tokens = ?, cache_read_tokens = ?, cache_write_tokens = ?,
+        reasoning_tokens = ?, estimated = ?, cost = ?
+      WHERE key = ?
+      """, message.tokens?.promptTokens, message.tokens?.output, message.tokens?.totalTokens, message.tokens?.cacheRead, message.tokens?.cacheWrite,
+      message.tokens?.reasoning, message.tokens?.isEstimated ?? false, message.cost, EntityKey(chat: chat, sequence: id.sequence))
+    try run(
+      "UPDATE chats SET total_tokens = total_tokens + ?, total_cost = total_cost + ?, unpriced_messages = unpriced_messages + ? WHERE number = ?",
+      after.tokens - before.tokens, after.cost - before.cost, after.unpriced - before.unpriced, chat)
   }
 }

@@ -235,5 +235,45 @@ extension StoreContract {
       #expect(try await fixture.store.chat(chat)?.totalCost == Money(nanodollars: 70))
       try await fixture.checkTotals(of: chat)
     },
+    StoreContract("what a fenced worker tells of its call while the run goes on is part of the answer") { (fixture) async throws in
+      let chat = try await fixture.newChat()
+      let accepted = try await fixture.accept("q", in: chat)
+      _ = try await fixture.take(accepted.run.id, worker: "w1")
+      fixture.time.advance(milliseconds: 20_000)
+      let taken = try await fixture.take(accepted.run.id, worker: "w2")
+      var late = taken.earlierCalls[0].call
+      (late.status, late.tokens, late.cost) = (.completed, TokenUsage(input: 9, output: 4), Money(nanodollars: 99))
+      try await fixture.store.closeCall(late)
+      var second = try await fixture.openCall(of: accepted.run.id)
+      let tokens = TokenUsage(input: 5, output: 2)
+      (second.status, second.tokens, second.cost, second.endedAt) = (.completed, tokens, Money(nanodollars: 70), fixture.now)
+      _ = try await fixture.store.finalize(
+        fixture.finalization(taken.run, message: fixture.answer(accepted, "a", tokens: tokens, cost: Money(nanodollars: 70)), call: second))
+      let answer = try #require(await fixture.store.message(accepted.assistantMessage))
+      #expect(answer.tokens == TokenUsage(input: 14, output: 6))
+      #expect(answer.cost == Money(nanodollars: 169))
+      try await fixture.checkTotals(of: chat)
+    },
+    StoreContract("what a fenced worker tells of its call after the run's end is added to the answer, once") { (fixture) async throws in
+      let chat = try await fixture.newChat()
+      let accepted = try await fixture.accept("q", in: chat)
+      _ = try await fixture.take(accepted.run.id, worker: "w1")
+      fixture.time.advance(milliseconds: 20_000)
+      let taken = try await fixture.take(accepted.run.id, worker: "w2")
+      var second = try await fixture.openCall(of: accepted.run.id)
+      let tokens = TokenUsage(input: 5, output: 2)
+      (second.status, second.tokens, second.cost, second.endedAt) = (.completed, tokens, Money(nanodollars: 70), fixture.now)
+      _ = try await fixture.store.finalize(
+        fixture.finalization(taken.run, message: fixture.answer(accepted, "a", tokens: tokens, cost: Money(nanodollars: 70)), call: second))
+      var late = taken.earlierCalls[0].call
+      (late.status, late.tokens, late.cost) = (.completed, TokenUsage(input: 9, output: 4), nil)
+      try await fixture.store.closeCall(late)
+      try await fixture.store.closeCall(late)
+      let answer = try #require(await fixture.store.message(accepted.assistantMessage))
+      #expect(answer.tokens == TokenUsage(input: 14, output: 6))
+      #expect(answer.cost == nil)
+      #expect(try await fixture.store.chat(chat)?.unpricedMessages == 1)
+      try await fixture.checkTotals(of: chat)
+    },
   ]
 }
