@@ -186,7 +186,7 @@ struct Phrase {
 
   /// `2026-11-20`.
   private mutating func isoDate() -> String? {
-    guard position + 4 < pieces.count + 0, case .number(let year) = pieces[position], pieces[position + 1] == .sign("-"),
+    guard position + 4 < pieces.count, case .number(let year) = pieces[position], pieces[position + 1] == .sign("-"),
       case .number(let month) = pieces[position + 2],
       pieces[position + 3] == .sign("-"), case .number(let day) = pieces[position + 4], let date = DateLiteral.date("\(year)-\(month)-\(day)")
     else { return nil }
