@@ -46,7 +46,8 @@ extension ReferenceIndex {
         }
       case .cells(let name, let range):
         let sheet = Workbook.comparable(name)
-        for facts in columns where facts.places.contains(where: { Workbook.comparable($0.sheet) == sheet && Self.overlap($0.range, range) }) {
+        // A row is about one column, whichever of its cells is named.
+        for facts in columns where facts.places.contains(where: { Workbook.comparable($0.sheet) == sheet && Self.sharesRows($0.range, range) }) {
           touch(facts)
         }
         for span in spans where Self.stands(span.cell, sheet: sheet, range) { touchedBlocks.insert(span.block) }
@@ -72,13 +73,12 @@ extension ReferenceIndex {
     }
   }
 
-  static func overlap(_ left: CellRange, _ right: CellRange) -> Bool {
-    left.first.row <= right.last.row && right.first.row <= left.last.row && left.first.column <= right.last.column
-      && right.first.column <= left.last.column
+  private static func sharesRows(_ left: CellRange, _ right: CellRange) -> Bool {
+    left.first.row <= right.last.row && right.first.row <= left.last.row
   }
 
   private static func stands(_ cell: String, sheet: String, _ range: CellRange) -> Bool {
     guard let mark = cell.lastIndex(of: "!"), let own = CellRange(cell[cell.index(after: mark)...]) else { return false }
-    return Workbook.comparable(String(cell[..<mark])) == sheet && overlap(own, range)
+    return Workbook.comparable(String(cell[..<mark])) == sheet && sharesRows(own, range)
   }
 }

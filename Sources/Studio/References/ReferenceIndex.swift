@@ -86,7 +86,7 @@ package struct ReferenceIndex: Sendable {
       return Unknown(reference: reference, found: "it does not have the form \(form)", near: whole(Array(completions(of: reference.kind).prefix(3))))
     case .block(let name):
       if !named(name).isEmpty { return nil }
-      return Unknown(reference: reference, found: "there is no block \(name)", near: whole(NearMatches.of(name, in: blocks)))
+      return Unknown(reference: reference, found: "there is no block \(name)", near: whole(Self.near(name, in: blocks)))
     case .table(let name): return table(name) == nil ? unknownTable(reference, name, column: nil) : nil
     case .column(let name, let column):
       if table("\(name).\(column)") != nil { return nil }
@@ -94,12 +94,12 @@ package struct ReferenceIndex: Sendable {
       if known.columns.contains(where: { $0.lowercased() == column.lowercased() }) { return nil }
       return Unknown(
         reference: reference, found: "\(known.name) has no column \(column)",
-        near: whole(NearMatches.of(column, in: known.columns).map { "\(known.name).\($0)" }))
+        near: whole(Self.near(column, in: known.columns).map { "\(known.name).\($0)" }))
     case .cells(let name, let range):
       guard let sheet = sheets.first(where: { Workbook.comparable($0.name) == Workbook.comparable(name) }) else {
         return Unknown(
           reference: reference, found: "there is no sheet \(name)",
-          near: whole(NearMatches.of(name, in: sheets.map(\.name)).map { "\($0):\(range)" }))
+          near: whole(Self.near(name, in: sheets.map(\.name)).map { "\($0):\(range)" }))
       }
       guard range.first.row <= sheet.lastRow, range.first.column <= sheet.lastColumn else {
         let last = CellReference(row: max(1, sheet.lastRow), column: max(1, sheet.lastColumn))
@@ -112,11 +112,19 @@ package struct ReferenceIndex: Sendable {
   }
 
   private func unknownTable(_ reference: Reference, _ name: String, column: String?) -> Unknown {
-    var near = NearMatches.of(name, in: tables.map(\.name))
-    if near.isEmpty, let column { near = NearMatches.of("\(name).\(column)", in: tables.map(\.name)) }
+    var near = Self.near(name, in: tables.map(\.name))
+    if near.isEmpty, let column { near = Self.near("\(name).\(column)", in: tables.map(\.name)) }
     let suffix = column.map { ".\($0)" } ?? ""
     return Unknown(
       reference: reference, found: "there is no table \(name)", near: near.map { "@\(reference.kind.rawValue)[\($0)\(suffix)]" })
+  }
+
+  /// Names that are near one that is not known; also those of the same letters in another order, the commonest slip of the hand.
+  private static func near(_ name: String, in known: [String]) -> [String] {
+    let near = NearMatches.of(name, in: known)
+    guard near.isEmpty else { return near }
+    let letters = name.lowercased().utf8.sorted()
+    return known.filter { $0.lowercased().utf8.sorted() == letters }
   }
 
   // MARK: Looking up

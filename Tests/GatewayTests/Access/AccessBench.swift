@@ -142,7 +142,7 @@ struct AccessBench: Sendable {
     let workbook = try await knownWorkbook(of: owner)
     let content = Array(Self.mapping.utf8)
     let generation = GenerationRecord(
-      id: id, user: owner.id, name: "layer", workbook: workbook, workbookName: "Mapping.csv", sha256: SHA256.hex(content[...]), dialect: "postgres",
+      id: id, user: owner.id, name: "layer", workbook: workbook, workbookName: "Mapping.csv", sha256: SHA256.hex(content[...]), dialect: "pyspark",
       form: "select", tables: nil, model: nil, corrections: nil, contentSHA256: "c", plannedBlocks: ["select_clause"], run: run.id, stream: id,
       createdAt: time.now(), updatedAt: time.now())
     _ = try await store.startGeneration(generation, run: run)
