@@ -5,15 +5,16 @@ extension BranchPlanner {
     let required = statements.sorted { $0.key < $1.key }.flatMap(\.value.groupBy)
     select.isAggregated = select.isAggregated || !required.isEmpty || statements.values.contains(where: \.isDistinct)
     guard select.isAggregated else { return }
-    var keys: [Expression] = []
+    var groupBy: [Expression] = []
+    var keys: Set<Expression> = []
     for output in select.outputs {
       guard let expression = output.expression, !expression.containsAggregate, !expression.containsWindow, !expression.columns.isEmpty else {
         continue
       }
-      if !keys.contains(expression) { keys.append(expression) }
+      if keys.insert(expression).inserted { groupBy.append(expression) }
     }
-    select.groupBy = keys
-    let values = select.outputs.compactMap(\.uncast)
+    select.groupBy = groupBy
+    let values = Set(select.outputs.compactMap(\.uncast))
     let missing = required.first { !keys.contains($0) && !values.contains($0) }
     for index in select.outputs.indices {
       guard let expression = select.outputs[index].expression else { continue }
@@ -47,7 +48,7 @@ extension BranchPlanner {
   }
 
   /// A column that is neither within an aggregate nor within something that is grouped by.
-  private static func stray(_ expression: Expression, keys: [Expression]) -> Expression? {
+  private static func stray(_ expression: Expression, keys: Set<Expression>) -> Expression? {
     if keys.contains(expression) { return nil }
     switch expression {
     case .aggregate: return nil

@@ -82,7 +82,7 @@ extension BranchPlanner {
     let quoted = Quoted.inSentence(text)
     switch failure {
     case .unknownAlias(let alias, let known):
-      if unknownAlias == .unknownTable, let name = TableName(reading: alias), isSource(name) { return unreachable(name, alias: nil, at: place) }
+      if unknownAlias == .unknownTable, let name = TableName(reading: alias), named.contains(name) { return unreachable(name, alias: nil, at: place) }
       return PlanningProblem(
         unknownAlias, at: place, found: "\(quoted) names \(Quoted.inSentence(alias)), which is no alias of \(group.name)",
         fix: "write one of \(known.joined(separator: ", "))\(near(alias, among: known)), or join that table")

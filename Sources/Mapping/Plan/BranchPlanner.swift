@@ -16,6 +16,8 @@ struct BranchPlanner {
   /// The statements that stand whole in cells and are merged, by their text.
   var statements: [String: MergedStatement] = [:]
   var diagnostics: [Diagnostic] = []
+  /// What the rows name as their sources.
+  let named: NamedSources
   /// What the rows' texts say, each read once.
   private var rules: [RuleText: Rule] = [:]
 
@@ -34,6 +36,7 @@ struct BranchPlanner {
     self.rows = rows
     self.branch = branch
     self.namesOfOtherBranches = namesOfOtherBranches
+    named = NamedSources(rows: rows)
   }
 
   /// `nil`: nothing drives it.
@@ -76,25 +79,8 @@ struct BranchPlanner {
   /// A table with everything that is told of it.
   func planned(_ name: TableName, alias: String?) -> PlannedTable {
     var table = PlannedTable(name: name, alias: alias, context: context)
-    guard table.known == nil else { return table }
-    for row in rows {
-      guard names(row, table), let text = row.sourceColumn?.text, case .columns(let names)? = SourceText.read(text, isKnown: { _ in false }) else {
-        continue
-      }
-      let type = names.count == 1 ? row.sourceType.flatMap { DataType(reading: $0.text) } : nil
-      for name in names where name.qualifier.isEmpty {
-        let key = name.name.lowercased()
-        if table.told[key] ?? .unknown == .unknown { table.told[key] = type ?? .unknown }
-      }
-    }
+    table.told.merge(named.columns(of: table)) { layer, told in layer == .unknown ? told : layer }
     return table
-  }
-
-  /// Whether the row's source is this table.
-  private func names(_ row: MappingDocument.MappingRow, _ table: PlannedTable) -> Bool {
-    if let alias = row.sourceAlias?.text.withoutOuterBlanks, !alias.isEmpty { return alias.lowercased() == table.alias.lowercased() }
-    guard let name = row.sourceTable.flatMap({ TableName(reading: $0.text) }) else { return false }
-    return table.isNamed(name)
   }
 
   /// The place of the table with this alias; failing that, and unless `exactly`, of the only one that is called so.

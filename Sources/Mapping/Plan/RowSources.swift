@@ -56,7 +56,7 @@ extension BranchPlanner {
     if !name.qualifier.isEmpty {
       let qualifier = name.qualifier.joined(separator: ".")
       if let found = index(ofAlias: qualifier) { return found }
-      if let table = TableName(reading: qualifier), isSource(table) { throw unreachable(table, alias: nil, at: place) }
+      if let table = TableName(reading: qualifier), named.contains(table) { throw unreachable(table, alias: nil, at: place) }
       throw PlanningProblem(
         .unknownTable, at: place, found: "\(Quoted.inSentence(qualifier)) is no alias of \(group.name)",
         fix: "write one that is there\(near(qualifier, among: tables.map(\.alias)))")
@@ -82,12 +82,5 @@ extension BranchPlanner {
       }
     }
     return found
-  }
-
-  /// Whether some row names it as a source.
-  func isSource(_ name: TableName) -> Bool {
-    rows.contains { row in
-      Self.tableNames(of: row).contains { name.isSuffix(of: $0) } || row.sourceAlias?.text.withoutOuterBlanks.lowercased() == name.folded
-    }
   }
 }

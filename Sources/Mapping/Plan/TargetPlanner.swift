@@ -22,7 +22,7 @@ struct TargetPlanner {
       for (other, rows) in branches.enumerated() where other != index { others.formUnion(Self.names(of: rows)) }
       var planner = BranchPlanner(context: context, group: whole, columns: columns, rows: rows, branch: index, namesOfOtherBranches: others)
       let select = planner.plan()
-      for diagnostic in planner.diagnostics where !diagnostics.contains(diagnostic) { diagnostics.append(diagnostic) }
+      diagnostics += planner.diagnostics
       if let select { selects.append(select) } else { tellNoDrivingTable(rows, branch: index, of: branches.count) }
     }
     checkAgainstSchema(columns)
@@ -79,11 +79,11 @@ struct TargetPlanner {
   private mutating func readType(of row: MappingDocument.MappingRow, name: String) -> (type: DataType?, isPrimaryKey: Bool, isNullable: Bool?) {
     guard let text = row.targetType, !text.text.withoutOuterBlanks.isEmpty else { return (nil, false, nil) }
     guard let reading = DataTypeReading(text.text) else {
-      let diagnostic = Diagnostic(
-        .warning, .cannotCast, at: text.provenance,
-        found: "the type \(Quoted.inSentence(text.text)) of \(group.name).\(name) is not known, and nothing is cast to it",
-        fix: "write a type such as INTEGER, DECIMAL(10,2), VARCHAR(40), DATE or TIMESTAMP")
-      if !diagnostics.contains(diagnostic) { diagnostics.append(diagnostic) }
+      diagnostics.append(
+        Diagnostic(
+          .warning, .cannotCast, at: text.provenance,
+          found: "the type \(Quoted.inSentence(text.text)) of \(group.name).\(name) is not known, and nothing is cast to it",
+          fix: "write a type such as INTEGER, DECIMAL(10,2), VARCHAR(40), DATE or TIMESTAMP"))
       return (nil, false, nil)
     }
     return (reading.type == .unknown ? nil : reading.type, reading.isPrimaryKey, reading.isNullable)
