@@ -15,16 +15,17 @@ enum ReservedWords {
 
   /// PostgreSQL's, DuckDB's and SQLite's, and those of the standard that trip people up.
   private static let common = words(
-    "abort add all alter analyse analyze and any array as asc asymmetric attach authorization autoincrement before begin between binary both by cascade case cast "
-      + "check collate collation column commit concurrently conflict constraint create cross current_catalog current_date current_role current_schema "
-      + "current_time current_timestamp current_user database date day default deferrable deferred delete desc describe detach distinct do drop each else end escape except "
-      + "exclude exclusive exists explain fail false fetch filter first following for foreign freeze from full function glob grant group grouping groups having hour if "
-      + "ignore ilike immediate in index indexed initially inner insert instead intersect interval into is isnull join key lambda last lateral leading left "
-      + "level like limit localtime localtimestamp map match merge minute month natural no not nothing notnull null nulls of offset on only option or order others outer "
-      + "over overlaps partition pivot placing plan positional pragma preceding primary qualify query raise range recursive references regexp reindex release rename "
-      + "replace restrict returning right rollback row rows savepoint schema second select semi session_user set show similar some start summarize symmetric system_user table "
-      + "tablesample temp temporary then ties time timestamp to trailing transaction trigger true unbounded union unique unpivot update user using vacuum values "
-      + "variadic verbose view virtual when where window with within without year zone")
+    "add all alter anti asof at describe pivot_longer pivot_wider positional show summarize unpack "
+      + "analyse analyze and any array as asc asymmetric authorization autoincrement begin between binary both by case cast "
+      + "check collate collation column commit concurrently constraint create cross current_catalog current_date current_role current_schema "
+      + "current_time current_timestamp current_user default deferrable deferred delete desc distinct do drop else end escape except "
+      + "exists fail false fetch filter for foreign freeze from full function glob grant group grouping groups having if "
+      + "ilike in index indexed initially inner insert instead intersect interval into is isnull join lambda lateral leading left "
+      + "like limit localtime localtimestamp merge natural not nothing notnull null nulls offset on only option or order outer "
+      + "over overlaps partition pivot placing primary qualify references regexp "
+      + "restrict returning right rollback select semi session_user set similar some symmetric system_user table "
+      + "tablesample then to trailing transaction trigger true unbounded union unique unpivot update user using values "
+      + "variadic verbose when where window with")
 
   private static let snowflake = words(
     "account all alter and any as between by case cast check column connect connection constraint create cross current current_date current_time "
@@ -34,7 +35,8 @@ enum ReservedWords {
       + "union unique update using values view when whenever where with")
 
   private static let sqlserver = words(
-    "backup break browse bulk checkpoint close clustered coalesce compute contains containstable continue convert current cursor dbcc deallocate "
+    "backup break browse cascade database key schema view "
+      + "bulk checkpoint close clustered coalesce compute contains containstable continue convert current cursor dbcc deallocate "
       + "declare deny disk distributed double dump errlvl exec execute exit external file fillfactor freetext freetexttable goto holdlock identity "
       + "identity_insert identitycol kill lineno load national nocheck nonclustered nullif off offsets open opendatasource openquery openrowset openxml "
       + "percent plan precision print proc procedure public raiserror read readtext reconfigure replication restore return revert revoke rowcount rowguidcol "
@@ -42,7 +44,9 @@ enum ReservedWords {
       + "updatetext use varying waitfor while writetext")
 
   private static let bigquery = words(
-    "assert_rows_modified at contains cube define enum extract hash lookup new proto respect rollup struct treat unnest")
+    "assert_rows_modified contains cube exclude following ignore no of preceding range recursive rows within "
+      + "define enum extract hash lookup new proto respect rollup struct treat unnest"
+  )
 
-  private static let spark = words("anti minus rlike sort")
+  private static let spark = words("minus rlike sort")
 }

@@ -182,14 +182,18 @@ struct SQLExpressionWriter: Sendable {
     if !window.partition.isEmpty {
       var partition: [SQL] = []
       for expression in window.partition { partition.append(try value(expression)) }
-      parts.append(SQL("PARTITION BY \(SQL.list(partition))").layout)
+      parts.append(Self.clause("PARTITION BY", partition))
     }
     var keys: [SQL] = []
     for key in window.order { keys += rules.sortKeys(try operand(key.expression), isDescending: key.isDescending) }
     if keys.isEmpty, case .window = window.function, let noOrder = rules.noOrder { keys = [noOrder] }
-    if !keys.isEmpty { parts.append(SQL("ORDER BY \(SQL.list(keys))").layout) }
+    if !keys.isEmpty { parts.append(Self.clause("ORDER BY", keys)) }
     if let frame, !keys.isEmpty { parts.append(.text(frame)) }
     let body = parts.enumerated().flatMap { $0.offset == 0 ? [$0.element] : [.space, $0.element] }
     return SQL(.group(.sequence([function.layout, .text(" OVER ("), .indented(.sequence([.joint] + body)), .joint, .text(")")])))
+  }
+
+  private static func clause(_ words: String, _ items: [SQL]) -> SQLLayout {
+    .group(.sequence([.text(words + " "), .indented(SQL.list(items).layout)]))
   }
 }

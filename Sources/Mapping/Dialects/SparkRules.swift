@@ -99,7 +99,10 @@ struct SparkRules: SQLDialectRules {
       guard let replacement = arguments[2].textLiteral else { throw UnsupportedSQL("REGEXP_REPLACE with a computed replacement reads it otherwise") }
       return SQL.call("REGEXP_REPLACE", x[0], regularExpression(arguments[1]), text(Self.javaReplacement(replacement)))
     case .ceil, .floor:
-      return arguments[0].type == .double ? SQL.cast(SQL.call(function.rawValue, x), "DOUBLE") : nil
+      guard arguments[0].type == .double else { return nil }
+      // Its own are whole numbers of 64 bits, which a double may be too large for.
+      return function == .floor
+        ? SQL("\(x[0], .additive) - PMOD(\(x[0]), 1)").bound(.additive) : SQL("\(x[0], .additive) + PMOD(-\(x[0], .primary), 1)").bound(.additive)
     case .sha256: return SQL.call("SHA2", x[0], "256")
     default: return nil
     }

@@ -797,8 +797,8 @@ SELECT
 FROM t o
 -- floor
 SELECT
-  o.id                         AS id,
-  CAST(FLOOR(o.dbl) AS DOUBLE) AS x
+  o.id                   AS id,
+  o.dbl - PMOD(o.dbl, 1) AS x
 FROM t o
 -- power
 SELECT
@@ -1454,8 +1454,7 @@ SELECT
   o.id AS id,
   FIRST_VALUE(o.txt) OVER (
     PARTITION BY o.flag
-    ORDER BY o.amt DESC NULLS LAST,
-    o.id NULLS LAST
+    ORDER BY o.amt DESC NULLS LAST, o.id NULLS LAST
     ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
   ) AS x
 FROM t o
@@ -1464,8 +1463,7 @@ SELECT
   o.id AS id,
   LAST_VALUE(o.txt) OVER (
     PARTITION BY o.flag
-    ORDER BY o.amt DESC NULLS LAST,
-    o.id NULLS LAST
+    ORDER BY o.amt DESC NULLS LAST, o.id NULLS LAST
     ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
   ) AS x
 FROM t o

@@ -1519,9 +1519,9 @@ SELECT
   o.id AS id,
   ROW_NUMBER() OVER (
     ORDER BY CASE WHEN o.amt IS NULL THEN 1 ELSE 0 END,
-    o.amt DESC,
-    CASE WHEN o.id IS NULL THEN 1 ELSE 0 END,
-    o.id
+      o.amt DESC,
+      CASE WHEN o.id IS NULL THEN 1 ELSE 0 END,
+      o.id
   ) AS x
 FROM t o
 -- rank
@@ -1529,8 +1529,7 @@ SELECT
   o.id AS id,
   RANK() OVER (
     PARTITION BY o.flag
-    ORDER BY CASE WHEN o.txt IS NULL THEN 1 ELSE 0 END,
-    o.txt COLLATE Latin1_General_100_BIN2
+    ORDER BY CASE WHEN o.txt IS NULL THEN 1 ELSE 0 END, o.txt COLLATE Latin1_General_100_BIN2
   ) AS x
 FROM t o
 -- lag
@@ -1544,9 +1543,9 @@ SELECT
   FIRST_VALUE(o.txt) OVER (
     PARTITION BY o.flag
     ORDER BY CASE WHEN o.amt IS NULL THEN 1 ELSE 0 END,
-    o.amt DESC,
-    CASE WHEN o.id IS NULL THEN 1 ELSE 0 END,
-    o.id
+      o.amt DESC,
+      CASE WHEN o.id IS NULL THEN 1 ELSE 0 END,
+      o.id
     ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
   ) AS x
 FROM t o
@@ -1556,9 +1555,9 @@ SELECT
   LAST_VALUE(o.txt) OVER (
     PARTITION BY o.flag
     ORDER BY CASE WHEN o.amt IS NULL THEN 1 ELSE 0 END,
-    o.amt DESC,
-    CASE WHEN o.id IS NULL THEN 1 ELSE 0 END,
-    o.id
+      o.amt DESC,
+      CASE WHEN o.id IS NULL THEN 1 ELSE 0 END,
+      o.id
     ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
   ) AS x
 FROM t o
