@@ -29,11 +29,15 @@ extension BlockReader {
   /// Makes the document's rows of what was read.
   mutating func emit() {
     let drifts = block.isUnion ? [] : DriftFinder.drifts(in: lines)
-    for drift in drifts { say(drift) }
+    var drifting = [Bool](repeating: false, count: lines.count)
+    for drift in drifts {
+      say(drift)
+      for place in drift.lines { drifting[place] = true }
+    }
     var lastTarget: (column: Text, table: Text, hasRule: Bool)?
     var orphans: [Text] = []
     for (place, line) in lines.enumerated() {
-      let isDrifting = drifts.contains { $0.lines.contains(place) } && !line.isSameName
+      let isDrifting = drifting[place] && !line.isSameName
       if let column = line.column {
         lastTarget = (column, line.table, line.hasRule)
         emit(line, column: column, isPaired: !isDrifting)
@@ -56,7 +60,7 @@ extension BlockReader {
   }
 
   private mutating func emit(_ line: BlockLine, column: Text, isPaired: Bool) {
-    if !result.targets.contains(line.table.text) { result.targets.append(line.table.text) }
+    if seenTargets.insert(line.table.text).inserted { result.targets.append(line.table.text) }
     for (index, source) in line.sources.enumerated() {
       var row = MappingDocument.MappingRow(targetTable: line.table, targetColumn: column, branch: index)
       row.targetType = line.type
@@ -110,6 +114,11 @@ extension BlockReader {
             : "\(addresses.count) cells, \(first.text) the first, are files or web addresses, not names in a database",
           fix: "name the table and the column that hold its data"))
     }
-    for filter in facts.filters { addFilter(filter) }
+    let filters = block.filters + facts.filters
+    guard !filters.isEmpty else { return }
+    var seen: Set<String> = []
+    var tables: [Text] = []
+    for row in result.rows where seen.insert(row.targetTable.text).inserted { tables.append(row.targetTable) }
+    for filter in filters { addFilter(filter, tables: tables) }
   }
 }

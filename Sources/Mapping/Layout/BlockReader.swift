@@ -34,6 +34,7 @@ struct BlockReader {
   var sourceAliases: [Text?]
   var addresses: [Text] = []
   var blankRows = 0
+  var seenTargets: Set<String> = []
 
   /// `nil` where the block has no target column.
   init?(grid: SheetGrid, block: LayoutBlock, vocabulary: HeaderVocabulary) {
@@ -76,7 +77,7 @@ struct BlockReader {
     }
     let inside = filled.filter { columns.contains($0.column) }
     if isHeaderAgain(row.number) || readTitle(row: row.number, filled: filled) { return }
-    if isFactRow(filled), facts.read(row, isAbove: false) { return }
+    if isFactRow(filled, row: row.number), facts.read(row, isAbove: false) { return }
     guard !inside.isEmpty || grid.merge(row: row.number, column: targetColumn) != nil else { return }
     readLine(row.number)
   }
@@ -88,11 +89,15 @@ struct BlockReader {
   }
 
   /// A key with its value below the mapping.
-  private func isFactRow(_ filled: [(column: Int, text: String)]) -> Bool {
+  private func isFactRow(_ filled: [(column: Int, text: String)], row: Int) -> Bool {
     guard filled.count <= 4, let first = filled.first else { return false }
     let parts = HeaderVocabulary.parted(first.text)
     if parts.tail != nil { return facts.key(parts.head) != nil && (filled.count == 1 || parts.tail?.isEmpty == true) }
-    return filled.count == 2 && TableText(filled[1].text) != nil && facts.isPlainKey(first.text)
+    guard filled.count == 2, let value = TableText(filled[1].text) else { return false }
+    if facts.isPlainKey(first.text) { return true }
+    // Behind an empty row `Table Name` beside a name is a key too.
+    let isBehindGap = lines.last.map { row > $0.row + 1 } ?? false
+    return isBehindGap && filled[1].column == first.column + 1 && value.isPlain && facts.key(first.text) != nil
   }
 
   /// A row that only names the table of those below it: one text, merged over several columns or standing where no mapping could.
@@ -134,7 +139,7 @@ struct BlockReader {
     switch key {
     case .targetTable: if block.roles[.targetTable].isEmpty { table = text }
     case .sourceTable: sourceTables = sourceTables.map { _ in text }
-    case .filter: addFilter(Text(value, at: text.provenance))
+    case .filter: addFilter(Text(value, at: text.provenance), tables: table.map { [$0] } ?? [])
     case .targetSchema, .sourceSchema: break
     }
     return true
@@ -150,8 +155,22 @@ struct BlockReader {
     return true
   }
 
-  mutating func addFilter(_ condition: Text) {
-    guard let table else { return }
-    result.filters.append(MappingDocument.FilterRow(targetTable: table, condition: condition))
+  /// Conditions in words are none: they are said, and left out.
+  mutating func addFilter(_ condition: Text, tables: [Text]) {
+    guard Self.isCondition(condition.text) else {
+      result.diagnostics.append(
+        Diagnostic(
+          .warning, .layoutUncertain, at: condition.provenance,
+          found: "the filter “\(condition.text)” is no condition that can be read, and is not applied",
+          fix: "write it as an expression, such as `status = 'A'`"))
+      return
+    }
+    for table in tables { result.filters.append(MappingDocument.FilterRow(targetTable: table, condition: condition)) }
+  }
+
+  private static func isCondition(_ text: String) -> Bool {
+    let words = ComparableText.words(text)
+    guard text.contains(where: { "=<>".contains($0) }) || ["in", "like", "between", "is"].contains(where: words.contains) else { return false }
+    return (try? ExpressionParser.parse(text)) != nil
   }
 }

@@ -30,6 +30,7 @@ enum CorrectedBlock {
     if let detected {
       block.tableName = detected.tableName
       block.targetSchema = detected.targetSchema
+      block.filters = detected.filters
       block.targets = detected.targets
       for index in block.branches.indices {
         // By its column, for the order may have been changed.

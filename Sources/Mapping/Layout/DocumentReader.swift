@@ -13,12 +13,14 @@ package enum DocumentReader {
         TemplateSheets.readMapping(sheet, vocabulary: vocabulary, into: &document)
       case .mapping:
         let grid = SheetGrid(sheet)
-        for block in sheetLayout.blocks {
+        for (place, block) in sheetLayout.blocks.enumerated() {
           guard var reader = BlockReader(grid: grid, block: block, vocabulary: vocabulary) else { continue }
           let result = reader.read()
           document.rows += result.rows
-          document.filters += result.filters
-          document.diagnostics += result.diagnostics
+          // The layers of a chain are read from the same rows: a condition among them is the last one's, and nothing is said twice.
+          let isLast = !sheetLayout.blocks[(place + 1)...].contains { $0.headerRows == block.headerRows }
+          if isLast { document.filters += result.filters }
+          for diagnostic in result.diagnostics where !document.diagnostics.contains(diagnostic) { document.diagnostics.append(diagnostic) }
         }
       case .joins: TemplateSheets.readJoins(sheet, into: &document)
       case .filters: TemplateSheets.readFilters(sheet, into: &document)

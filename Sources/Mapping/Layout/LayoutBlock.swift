@@ -11,6 +11,8 @@ package struct LayoutBlock: Sendable, Equatable {
   package var tableName: MappingDocument.Text?
   /// What stands before the names of target tables where no column says it.
   package var targetSchema: String?
+  /// Conditions that stand above the headers, for all of its tables.
+  package var filters: [MappingDocument.Text]
   /// The tables found in it, in order.
   package var targets: [String]
   package var confidence: Double
@@ -40,6 +42,7 @@ package struct LayoutBlock: Sendable, Equatable {
     self.branches = branches
     tableName = nil
     targetSchema = nil
+    filters = []
     targets = []
     self.confidence = confidence
     self.reasons = reasons

@@ -104,24 +104,29 @@ struct SheetDetection {
       let facts = facts(around: candidate.header, previous: previous, last: next)
       for index in found.indices { found[index].dataRows = start...max(start, next) }
       name(&found, facts: facts)
+      // Those below are read with the rows.
+      found[found.count - 1].filters = facts.filters.filter { $0.provenance.range.first.row < candidate.header.row }
       for index in found.indices {
         var block = found[index]
         score(&block, header: candidate.header, grouping: candidate.grouping)
         blocks.append(block)
       }
       headerTexts += candidate.header.texts
-      sayUnread(candidate.header)
+      sayUnread(candidate.header, hasRules: found.contains { $0.allRoles.first(.transformation) != nil })
     }
     reason = "headers in row \(chosen.map { $0.header.headerRows.map(String.init).joined(separator: " and ") }.joined(separator: ", "))"
   }
 
-  private mutating func sayUnread(_ header: HeaderRow) {
+  /// A note, or a warning where what is not read may tell of rows or hold the rules that nothing else does.
+  private mutating func sayUnread(_ header: HeaderRow, hasRules: Bool) {
     let ignored = header.columns.filter { $0.meaning.concept == .ignored && SheetFacts.tellsOfRows($0.text, vocabulary: vocabulary) }
-    let unread = (header.unread + ignored).sorted { $0.column < $1.column }
+    let named = header.unread.filter { !ComparableText.words($0.text).isEmpty }
+    let unread = (named + ignored).sorted { $0.column < $1.column }
     guard let first = unread.first else { return }
     diagnostics.append(
       Diagnostic(
-        .info, .layoutUncertain, at: Provenance(sheet: grid.sheet.name, row: header.row, column: first.column),
+        ignored.isEmpty && (hasRules || named.isEmpty) ? .info : .warning, .layoutUncertain,
+        at: Provenance(sheet: grid.sheet.name, row: header.row, column: first.column),
         found: "not read: " + unread.map { "\(CellReference.letters(ofColumn: $0.column)) “\($0.text)”" }.joined(separator: ", "),
         fix: "give the column a role in layout.json if the mapping needs it; joins and filters stand on the sheets Joins and Filters"))
   }
@@ -141,7 +146,17 @@ struct SheetDetection {
       for row in above.reversed() { facts.read(row, isAbove: true) }
     }
     if last > header.row {
-      for row in grid.rows((header.row + 1)...last).suffix(30) where grid.filled(row).count <= 4 { facts.read(row, isAbove: false) }
+      var previous = last
+      var isBehindGap = false
+      for row in grid.rows((header.row + 1)...last).suffix(30) {
+        let filled = grid.filled(row)
+        guard let first = filled.first else { continue }
+        isBehindGap = isBehindGap || row.number > previous + 1
+        previous = row.number
+        // Among the rows of the mapping a column may be called `table_name`.
+        let isKey = first.text.contains(":") || (filled.count == 2 && (isBehindGap || facts.isPlainKey(first.text)))
+        if filled.count <= 4, isKey { facts.read(row, isAbove: false) }
+      }
     }
     return facts
   }

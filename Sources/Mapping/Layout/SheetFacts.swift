@@ -80,7 +80,9 @@ struct SheetFacts {
   private func isValue(_ text: String) -> Bool {
     guard key(text) == nil, text.utf8.count <= 200 else { return false }
     guard let meaning = vocabulary.read(text) else { return true }
-    return meaning.name != nil || meaning.quality < 1
+    // `DW` names a schema as well as a layer.
+    let isLayer = meaning.concept == nil && meaning.side != .source && meaning.side != .target
+    return meaning.name != nil || meaning.quality < 1 || isLayer
   }
 
   private mutating func set(_ key: Key, _ value: String, row: Int, column: Int) -> Bool {

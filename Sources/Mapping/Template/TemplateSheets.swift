@@ -67,9 +67,10 @@ enum TemplateSheets {
       let grid = SheetGrid(sheet)
       guard let column = layout.sheets[index].blocks[0].roles.first(.targetTable) else { continue }
       var names: [String] = []
+      var seen: Set<String> = []
       for row in grid.rows(layout.sheets[index].blocks[0].dataRows) {
         let text = grid.text(row: row.number, column: column)
-        if !text.isEmpty, !names.contains(text) { names.append(text) }
+        if !text.isEmpty, seen.insert(text).inserted { names.append(text) }
       }
       layout.sheets[index].blocks[0].targets = names
     }

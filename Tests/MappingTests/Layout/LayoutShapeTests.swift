@@ -125,7 +125,8 @@ struct LayoutShapeTests {
         ["cid", "customer_id", "Direct"],
       ]))
     #expect(reading.rows == ["dim_customer.customer_id <- crm.customers.cid"])
-    #expect(reading.document.filters.isEmpty || reading.document.filters.map(\.condition.text) == ["status = 'A'"])
+    #expect(reading.document.filters.map { "\($0.targetTable.text): \($0.condition.text)" } == ["dim_customer: status = 'A'"])
+    #expect(reading.codes.isEmpty)
   }
 
   @Test func `one sheet for each target, named in keys and values below the mapping`() {
@@ -375,5 +376,92 @@ struct LayoutShapeTests {
     #expect(error?.found.contains("Budget") == true)
     #expect(error?.found.contains("target column") == true)
     #expect(Reading().document.diagnostics.map(\.code) == [.noMapping])
+  }
+
+  @Test func `a key below without a side is one behind an empty row`() {
+    let reading = Reading(
+      drawn([
+        ["Column Name", "Data Type", "Source Table", "Source Column", "Rule"], ["id", "int", "crm", "cid", ""],
+        ["table_name", "text", "crm", "nm", ""], [],
+        ["Table Name", "dim_x"], ["Schema Name", "dw"],
+      ]))
+    #expect(reading.rows == ["dw.dim_x.id <- crm.cid", "dw.dim_x.table_name <- crm.nm"])
+  }
+
+  @Test func `a block of keys above gives table and schema, and the rest of it is no mapping`() {
+    let reading = Reading(
+      drawn([
+        ["STTM Document"], ["Project:", "Phoenix"], ["Source System:", "CRM"], ["Target Table:", "DIM_CUSTOMER"], ["Target Schema", "DW"],
+        ["Load Type:", "SCD2"], [],
+        ["Source Table", "Source Column", "Target Column", "Data Type", "Transformation Rule"],
+        ["CUST", "ID", "CUSTOMER_ID", "NUMBER(10)", "Direct"],
+      ]))
+    #expect(reading.rows == ["DW.DIM_CUSTOMER.CUSTOMER_ID <- CUST.ID"])
+    #expect(reading.layout.sheets[0].headerRows == [8])
+  }
+
+  @Test func `bands of other languages stand over equal headers`() {
+    let polish = Reading(
+      drawn(
+        merged: ["A1:C1", "D1:F1"],
+        [
+          ["ŹRÓDŁO", "", "", "CEL"], ["Nazwa tabeli", "Nazwa kolumny", "Typ danych", "Nazwa tabeli", "Nazwa kolumny", "Typ danych", "Reguła"],
+          ["klienci", "id", "int", "dim_klient", "klient_id", "int", "bez zmian"],
+        ]))
+    #expect(polish.rows == ["dim_klient.klient_id <- klienci.id"])
+    let russian = Reading(
+      drawn(
+        merged: ["A1:C1", "D1:F1"],
+        [
+          ["Источник", "", "", "Приемник"], ["Схема", "Таблица", "Поле", "Схема", "Таблица", "Поле"],
+          ["crm", "clients", "id", "dwh", "d_client", "client_id"],
+        ]))
+    #expect(russian.rows == ["dwh.d_client.client_id <- crm.clients.id"])
+  }
+
+  @Test func `systems named in the headers themselves are a union's branches`() {
+    let reading = Reading(
+      drawn([
+        ["SAP Table", "SAP Field", "Oracle Table", "Oracle Field", "Target Table", "Target Field"],
+        ["KNA1", "KUNNR", "CUST", "ID", "dim", "cust_id"],
+      ]))
+    #expect(reading.rows == ["#0 dim.cust_id <- KNA1.KUNNR", "#1 dim.cust_id <- CUST.ID"])
+  }
+
+  @Test func `a title, sides and systems may stand above one another`() {
+    let reading = Reading(
+      drawn(
+        merged: ["A1:F1", "A2:C2", "D2:F2", "A3:C3", "D3:F3"],
+        [
+          ["Source to Target Mapping"], ["Source", "", "", "Target"], ["CRM", "", "", "DWH"], ["Table", "Column", "Type", "Table", "Column", "Type"],
+          ["a", "x", "int", "t", "c", "int"],
+        ]))
+    #expect(reading.rows == ["t.c <- a.x"])
+  }
+
+  @Test func `a filter in words is warned of, not applied`() {
+    let reading = Reading(
+      drawn([
+        ["Target Table:", "dim"], ["Source Table:", "crm"], ["Filter:", "only the active ones"], ["Source Field", "Target Field"], ["cid", "id"],
+      ]))
+    #expect(reading.rows == ["dim.id <- crm.cid"])
+    #expect(reading.document.filters.isEmpty)
+    #expect(reading.codes == ["layout_uncertain"])
+  }
+
+  @Test func `a column that tells of joins or filters and is not read is warned of`() {
+    let reading = Reading(
+      drawn([
+        ["Source Table", "Source Column", "Join Condition", "Target Table", "Target Column", "Rule"], ["a", "x", "a.id = b.id", "t", "x", ""],
+      ]))
+    #expect(reading.rows == ["t.x <- a.x"])
+    #expect(reading.codes == ["layout_uncertain"])
+    #expect(reading.document.diagnostics.first?.found.contains("Join Condition") == true)
+  }
+
+  @Test func `ten thousand rows are read`() {
+    var rows = [Self.plainHeaders]
+    for number in 0..<10_000 { rows.append(["crm", "c\(number)", "t\(number / 100)", "c\(number)", "Direct"]) }
+    #expect(Reading(drawn(rows)).document.rows.count == 10_000)
   }
 }
