@@ -53,6 +53,7 @@ VIEWS = {
     "lineage": "#/chats/{chat}/lineage",
     "entity": "#/chats/{chat}/lineage/{chat}_000002_AM",
     "operations": "#/operations",
+    "studio": "#/studio",
     "nowhere": "#/nowhere",
 }
 

@@ -4,6 +4,7 @@ import { timeOf } from "../chat/format.js";
 import { ScrollFollower } from "../chat/scroll-follower.js";
 import CopyButton from "../components/copy-button.js";
 import { icon } from "../components/icon.js";
+import MenuButton from "../components/menu-button.js";
 import { showProblem } from "../components/toast.js";
 import { useApplication } from "../state/application.js";
 import { reasons } from "./version-comparison.js";
@@ -19,13 +20,25 @@ export default defineComponent({
   props: { session: { type: Object, required: true }, versions: { type: Array, default: () => [] } },
   emits: ["point", "show"],
   setup(props, { emit, expose }) {
-    const { studio, preferences } = useApplication();
+    const { studio, preferences, models } = useApplication();
     const follower = new ScrollFollower();
     const scroller = ref(null);
     const content = ref(null);
     const input = ref(null);
     const refusal = ref(null);
     const isSending = ref(false);
+    const chosenModel = ref(undefined);
+
+    /** Who writes a prompt wants it answered: without a choice it is the generation's model, the chat's, or the first that there is. */
+    const model = computed(() => {
+      if (chosenModel.value !== undefined) return chosenModel.value;
+      const { request, state } = props.session;
+      return request.model ?? state.hashmap.model ?? preferences.model ?? models[0]?.id ?? null;
+    });
+    const modelItems = computed(() => [
+      ...models.map(({ id, provider }) => ({ label: id, group: provider, checked: id === model.value, run: () => (chosenModel.value = id) })),
+      { label: "No model", group: "Compiler alone", checked: model.value === null, run: () => (chosenModel.value = null) },
+    ]);
 
     const notes = computed(() => props.session.state.notes);
     /** Where another browser asked, its prompts are known by the versions that they made. */
@@ -60,7 +73,7 @@ export default defineComponent({
       isSending.value = true;
       refusal.value = null;
       try {
-        await props.session.refine(prompt, { model: preferences.model });
+        await props.session.refine(prompt, { model: model.value });
         input.value.clear();
         await nextTick();
         follower.toEnd();
@@ -111,6 +124,8 @@ export default defineComponent({
           error: refusal.value,
           onSend: (prompt) => send(prompt).catch(showProblem),
           onPoint: (reference) => emit("point", reference),
+        }, {
+          default: () => h(MenuButton, { label: `Model: ${model.value ?? "none"}`, above: true, alignEnd: true, buttonClass: "button button-quiet reference-model", items: modelItems.value }, { default: () => [h("span", { class: "truncate" }, model.value ?? "No model"), icon("chevronDown")] }),
         }),
       ]);
   },

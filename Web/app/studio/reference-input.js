@@ -12,7 +12,7 @@ export default defineComponent({
   name: "ReferenceInput",
   props: { complete: { type: Function, required: true }, placeholder: String, isDisabled: Boolean, isSending: Boolean, error: Object },
   emits: ["send", "point"],
-  setup(props, { emit, expose }) {
+  setup(props, { emit, expose, slots }) {
     const text = ref("");
     const field = ref(null);
     const items = ref([]);
@@ -152,8 +152,9 @@ export default defineComponent({
             ),
         ]),
         h("div", { class: "composer-bar" }, [
-          h("span", { class: "quiet reference-hint" }, ["Type ", h("kbd", "@"), " to name cells, code or columns"]),
+          h("span", { class: "quiet reference-hint" }, [h("kbd", "@"), " names cells, code, columns"]),
           h("span", { class: "composer-space" }),
+          slots.default?.(),
           iconButton("arrowUp", "Send the prompt", { type: "submit", class: "composer-send", disabled: !canSend.value }),
         ]),
       ]);
