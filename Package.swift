@@ -77,7 +77,8 @@ let package = Package(
       name: "App",
       dependencies: [
         "Analytics", "Bus", "BusNATS", "CAssets", "CPlatform", "Credentials", "Domain", "EventLoop", "Gateway", "Mapping", "Observe", "Primitives",
-        "Providers", "Registry", "RegistryRedis", "Store", "StorePostgres", "StoreSQLite", "StreamLog", "Transport", "Wire", "Workbook", "Workflow",
+        "Providers", "Registry", "RegistryRedis", "Store", "StorePostgres", "StoreSQLite", "StreamLog", "Studio", "Transport", "Wire", "Workbook",
+        "Workflow",
       ]),
     .executableTarget(name: "throughline", dependencies: ["App"]),
 

@@ -223,9 +223,9 @@ def test_a_workbook_without_a_mapping_is_refused(tmp_path):
     file = workbook.write(tmp_path / "prices.xlsx", Prices=[["Apple", "Pear"], [1, 2], [3, 4]])
     ran = run("plan", file, "--json")
     assert ran.returncode == 2
-    assert [diagnostic["code"] for diagnostic in json.loads(ran.stdout)["diagnostics"]] == ["no_mapping"]
+    assert "no_mapping" in [diagnostic["code"] for diagnostic in json.loads(ran.stdout)["diagnostics"]]
     ran = run("inspect", file, "--json")
-    assert ran.returncode == 2 and json.loads(ran.stdout)["diagnostics"][0]["code"] == "no_mapping"
+    assert ran.returncode == 2 and "no_mapping" in [diagnostic["code"] for diagnostic in json.loads(ran.stdout)["diagnostics"]]
 
 
 def test_names_of_files_are_safe(tmp_path):

@@ -32,7 +32,7 @@ package struct Program: Sendable {
     case .config(.example, _): console.write(ConfigurationExample.text())
     case .config(.reference, _): console.write(ConfigurationReference.markdown())
     case .config(.effective, let flags): console.write(ConfigurationListing.text(try load(flags)))
-    case .mapping(let command): return MappingRun(console: console).run(command)
+    case .mapping(let command): return await MappingRun(console: console, load: load).run(command)
     case .doctor(let flags): return await doctor(try load(flags))
     case .serve(let flags):
       let loaded = try load(flags)

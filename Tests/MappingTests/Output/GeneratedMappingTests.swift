@@ -6,7 +6,7 @@ import Wire
 @Suite struct GeneratedMappingTests {
   private func json(_ text: String) throws -> JSONValue { try JSONReader().value(Array(text.utf8)[...]) }
 
-  @Test(arguments: [Dialect.pyspark])
+  @Test(arguments: Dialect.allCases)
   func `every dialect gives a script, a source map, and the same bytes each time`(_ dialect: Dialect) throws {
     let plan = Plan(targets: [PlanExamples.customer, PlanExamples.totals], diagnostics: [])
     let files = GeneratedMapping(plan, dialect: dialect, form: .select).files
@@ -15,7 +15,7 @@ import Wire
     #expect(files.allSatisfy { $0.text.hasSuffix("\n") && !$0.text.hasSuffix("\n\n") })
   }
 
-  @Test(arguments: [Dialect.pyspark], [OutputForm.select, .view, .insert])
+  @Test(arguments: Dialect.allCases, [OutputForm.select, .view, .insert])
   func `spans of the source map point at what the columns are made of`(_ dialect: Dialect, _ form: OutputForm) throws {
     let generated = GeneratedMapping(Plan(targets: [PlanExamples.customer], diagnostics: []), dialect: dialect, form: form)
     let lines = generated.files[0].text.split(separator: "\n", omittingEmptySubsequences: false).map { Array($0.utf8) }
@@ -43,7 +43,7 @@ import Wire
   }
 
   @Test func `what is open is in the report and makes the exit code 1`() throws {
-    let generated = GeneratedMapping(Plan(targets: [PlanExamples.customer, PlanExamples.totals], diagnostics: []), dialect: .pyspark, form: .select)
+    let generated = GeneratedMapping(Plan(targets: [PlanExamples.customer, PlanExamples.totals], diagnostics: []), dialect: .postgres, form: .select)
     #expect(generated.exitStatus == .open)
     var writer = JSONWriter()
     let figures = MappingReport.SampleFigures(rows: 3, duplicateKeys: 1, nulls: ["total": 2])
@@ -54,12 +54,12 @@ import Wire
     #expect(targets[0]["rows"]?.isNull == true && targets[1]["rows"]?.integer == 3 && targets[1]["nulls"]?["total"]?.integer == 2)
     #expect(targets[0]["open"]?.array?.first?["column"]?.string == "segment" && targets[0]["open"]?.array?.first?["cell"]?.string == "Mapping!I4")
     #expect(targets[1]["open"]?.array?.isEmpty == true && report["diagnostics"]?.array != nil)
-    #expect(GeneratedMapping(Plan(targets: [PlanExamples.totals], diagnostics: []), dialect: .pyspark, form: .select).exitStatus == .resolved)
+    #expect(GeneratedMapping(Plan(targets: [PlanExamples.totals], diagnostics: []), dialect: .postgres, form: .select).exitStatus == .resolved)
   }
 
   @Test func `a refused plan gives no files`() {
     let error = Diagnostic(.error, .joinWithoutCondition, at: nil, found: "x", fix: "y", isStructural: true)
-    let generated = GeneratedMapping(Plan(targets: [PlanExamples.customer], diagnostics: [error]), dialect: .pyspark, form: .view)
+    let generated = GeneratedMapping(Plan(targets: [PlanExamples.customer], diagnostics: [error]), dialect: .sqlite, form: .view)
     #expect(generated.exitStatus == .refused && generated.files.isEmpty)
     #expect(MappingReport(generated).targets.isEmpty && MappingReport(generated).diagnostics == [error])
   }

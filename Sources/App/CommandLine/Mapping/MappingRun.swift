@@ -1,16 +1,20 @@
+import Domain
 import Mapping
+import Studio
 import Wire
 import Workbook
 
 /// `throughline mapping`: from a workbook to files. Needs no server and no store.
 struct MappingRun {
   let console: any Console
+  /// The configuration, which has the providers that a model is asked through.
+  let load: (SettingFlags) throws(ConfigurationError) -> LoadedConfiguration
 
-  func run(_ command: MappingCommand) -> ExitCode {
+  func run(_ command: MappingCommand) async -> ExitCode {
     let isJSON = command.isJSON
     do throws(MappingFailure) {
       defer { console.progress(nil) }
-      return try perform(command)
+      return try await perform(command)
     } catch {
       switch error {
       case .failed(let line): console.complain(line)
@@ -20,7 +24,7 @@ struct MappingRun {
     }
   }
 
-  private func perform(_ command: MappingCommand) throws(MappingFailure) -> ExitCode {
+  private func perform(_ command: MappingCommand) async throws(MappingFailure) -> ExitCode {
     switch command {
     case .help(let verb):
       console.write(MappingHelp.details(verb))
@@ -30,7 +34,7 @@ struct MappingRun {
     case .inspect(let source, let json): return try inspect(source, json: json)
     case .plan(let source, let json): return try plan(source, json: json)
     case .diff(let before, let after, let json): return try diff(before, after, json: json)
-    case .generate(let generation): return try generate(generation)
+    case .generate(let generation): return try await generate(generation)
     case .document(let source, let folder, let html): return try document(source, folder, html: html)
     }
   }
@@ -112,13 +116,9 @@ struct MappingRun {
     return ExitCode(plan.exitStatus)
   }
 
-  private func generate(_ generation: MappingCommand.Generation) throws(MappingFailure) -> ExitCode {
-    if let model = generation.model {
-      throw .failed(
-        "--model \(ConfigurationError.quoted(model)): this program asks no model from the command line; leave the flag out, or use the studio")
-    }
+  private func generate(_ generation: MappingCommand.Generation) async throws(MappingFailure) -> ExitCode {
     let plan: Plan
-    do throws(MappingFailure) { plan = try WorkbookSource(source: generation.source, console: console).compiled().plan } catch {
+    do throws(MappingFailure) { plan = try await answeredPlan(generation) } catch {
       if case .refused(_, let diagnostics) = error { try write(MappingReport(refused: diagnostics), of: generation) }
       throw error
     }
@@ -134,6 +134,23 @@ struct MappingRun {
     try write(report, of: generation)
     if generation.json { write(Self.encoded(report)) } else { console.write(MappingListing.text(generated.diagnostics)) }
     return ExitCode(generated.exitStatus)
+  }
+
+  /// The plan, in which a model has answered the rules that are in words where one is to be asked.
+  private func answeredPlan(_ generation: MappingCommand.Generation) async throws(MappingFailure) -> Plan {
+    let source = WorkbookSource(source: generation.source, console: console)
+    let workbook = try source.workbook()
+    let plan = try source.compiled(workbook).plan
+    guard let model = generation.model, !plan.isRefused else { return plan }
+    let writer = QuestionWriter(workbook: workbook, plan: plan, order: GenerationOrder(generation: "mapping", reason: .generate))
+    let questions = plan.targets.flatMap { writer.questions(about: $0) }
+    guard !questions.isEmpty else { return plan }
+    var flags = SettingFlags()
+    flags.file = generation.configuration
+    let loaded: LoadedConfiguration
+    do throws(ConfigurationError) { loaded = try load(flags) } catch { throw .failed(error.description) }
+    let answers = try await RuleAnswers(configuration: loaded.values, model: model, console: console).answers(to: questions)
+    return answers.isEmpty ? plan : try source.compiled(workbook, answers: answers).plan
   }
 
   // MARK: Parts

@@ -9,8 +9,12 @@ struct WorkbookSource {
 
   /// Reads, finds the layout, and plans.
   /// - Throws: `MappingFailure.refused` where the file is no workbook that one reads; a plan that is refused is returned.
-  func compiled(answers: [RuleAnswer] = []) throws(MappingFailure) -> CompiledMapping {
-    let workbook = try workbook()
+  func compiled() throws(MappingFailure) -> CompiledMapping {
+    try compiled(try workbook())
+  }
+
+  /// - Parameter answers: expressions that take the place of rules in words.
+  func compiled(_ workbook: Workbook, answers: [RuleAnswer] = []) throws(MappingFailure) -> CompiledMapping {
     console.progress("planning \(source.file)")
     let plan = PlanOptions(tables: source.tables, answers: answers)
     let compiled = MappingCompiler.compile(
@@ -25,7 +29,7 @@ struct WorkbookSource {
     return LayoutDetector.detect(workbook, vocabulary: try vocabulary(), corrections: try corrections())
   }
 
-  private func workbook() throws(MappingFailure) -> Workbook {
+  func workbook() throws(MappingFailure) -> Workbook {
     console.progress("reading \(source.file)")
     do throws(WorkbookError) { return try WorkbookFile.read(path: source.file) } catch {
       throw .refused(file: source.file, [Diagnostic(error)])
