@@ -2,11 +2,13 @@
 
 The data model, for whoever runs them:
 
-    Fixture(name, build, targets, tables, exit_code, codes, about)
+    Fixture(name, build, targets, tables, exit_code, codes, about, unsupported)
         build(path)   writes the workbook there, with the sample data of `tables` on its sheets `Samples <table>`
         targets       {table: ExpectedTarget}: as the plan names them, whatever the case
         tables        {table: Table(columns={name: type}, rows=[{name: value}])}: the sources, to be made in a database
-        exit_code     of `throughline mapping generate` for postgres, spark, duckdb and sqlite
+        exit_code     of `throughline mapping generate`
+        unsupported   {dialect: [(table, column)]}: what that dialect cannot say. There the column is open, its values are None, the exit code is 1
+                      and `dialect_unsupported` joins the codes
         codes         diagnostic codes of errors and warnings, exactly these (notes of severity `info` are not counted)
         about         the sentence of the contract that it shows
 
@@ -66,6 +68,7 @@ class Fixture:
     exit_code: int = 0
     codes: set = dataclasses.field(default_factory=set)
     about: str = ""
+    unsupported: dict = dataclasses.field(default_factory=dict)
 
 
 @dataclasses.dataclass
@@ -135,7 +138,7 @@ def write_samples(book, tables):
             sheet.append([float(value) if isinstance(value, decimal.Decimal) else value for value in row.values()])
 
 
-def template(name, tables, targets, joins=(), filters=(), about="", exit_code=0, codes=(), with_sources=True, schema=()):
+def template(name, tables, targets, joins=(), filters=(), about="", exit_code=0, codes=(), with_sources=True, schema=(), unsupported=None):
     """A fixture in the template's shape.
 
     targets: {table: (aliases, columns, rows, key)}: aliases {alias: source table}; columns a list of Column; rows those that the target is made of
@@ -187,7 +190,7 @@ def template(name, tables, targets, joins=(), filters=(), about="", exit_code=0,
             {column.name: [(aliases[column.source.partition(".")[0]], column.source.partition(".")[2])] for column in columns
              if column.source and column.source.partition(".")[2] and not column.rule},
             [column.name for column in columns if column.open])
-    return Fixture(name, build, expected, dict(tables), exit_code, set(codes), about)
+    return Fixture(name, build, expected, dict(tables), exit_code, set(codes), about, unsupported or {})
 
 
 def sheet_fixture(name, draw, targets, tables=None, exit_code=0, codes=(), about=""):
