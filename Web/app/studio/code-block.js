@@ -45,9 +45,10 @@ export default defineComponent({
     ];
 
     async function mount() {
-      if (editor !== null || !host.value) return;
+      const place = host.value;
+      if (editor !== null || !place) return;
       try {
-        const opened = await openEditor(host.value, {
+        const opened = await openEditor(place, {
           text: props.block.sql,
           dialect: props.dialect,
           label: `Code of ${props.title}`,
@@ -60,7 +61,7 @@ export default defineComponent({
           onLeave: () => isEditing.value && leave(),
           onChange: (text) => (draft.value = text),
         });
-        if (isGone) return opened.destroy();
+        if (isGone || editor !== null || host.value !== place) return opened.destroy();
         editor = opened;
         editor.setText(props.block.sql);
         editor.setMarks(marks());
@@ -77,7 +78,14 @@ export default defineComponent({
     watch(() => props.block.sql, (sql) => isEditing.value || editor?.setText(sql));
     watch(() => props.firstLine, (first) => editor?.setFirstLine(first));
     watch(() => [props.spans, props.lit], () => isEditing.value || editor?.setMarks(marks()));
-    watch(hasText, async (has) => has && (await nextTick(), mount()));
+    // A block that is written again has no text for a while, and no place for its editor.
+    watch(hasText, async (has) => {
+      await nextTick();
+      if (has) return mount();
+      editor?.destroy();
+      editor = null;
+      isOpened.value = false;
+    });
     onMounted(() => hasText.value && mount());
     onBeforeUnmount(() => {
       isGone = true;
