@@ -289,3 +289,13 @@ def test_pages_about_targets(open_one, tmp_path, html):
         import xml.etree.ElementTree as tree
 
         assert tree.parse(out / "dim_customer.svg").getroot().tag == "{http://www.w3.org/2000/svg}svg"
+
+
+@pytest.mark.parametrize(("rule", "code"), [("please shout it, that is `UPPER(customers.name)` as agreed", 0), ("please use `NO_SUCH_FUNCTION(customers.nome` here", 1), ("ask sales about it", 1)])
+def test_a_model_answers_rules_in_words(tmp_path, rule, code):
+    """The built-in demonstration says what stands in backticks; what it says is checked like any cell."""
+    file = workbook.mapping(tmp_path / "words.xlsx", [workbook.column("d", "id", column="id"), workbook.column("d", "shouted", column="name", rule=rule)])
+    assert run("plan", file).returncode == 1
+    ran = run("generate", file, "--dialect", "postgres", "--as", "select", "--out", tmp_path, "--model", "scripted")
+    assert ran.returncode == code, ran.stdout + ran.stderr
+    assert ("UPPER(customers.name)" in (tmp_path / "d.sql").read_text()) == (code == 0)
