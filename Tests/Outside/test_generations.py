@@ -142,7 +142,7 @@ def test_the_same_id_gives_the_first_answer_and_another_content_is_refused(api):
     first = started(api, generation_id=identity)
     settled(api, identity)
     assert started(api, generation_id=identity) == first
-    problem(generate(api, generation_id=identity, name="other"), 409, "id.conflict")
+    problem(generate(api, generation_id=identity, **{"as": "view"}), 409, "id.conflict")
 
 
 def test_what_is_wrong_with_a_form_is_named(api):
