@@ -63,7 +63,7 @@ let package = Package(
     .target(
       name: "StorePostgres",
       dependencies: ["CPostgres", "CUV", "Domain", "EventLoop", "Primitives", "Store", "Wire"]),
-    .target(name: "SampleRun", dependencies: ["CPgQuery"]),
+    .target(name: "SampleRun", dependencies: ["CPgQuery", "CSQLite", "Mapping", "Wire", "Workbook"]),
     // Level 5
     .target(name: "Providers", dependencies: ["Domain", "EventLoop", "Primitives", "Transport", "Wire"]),
     .target(
@@ -108,7 +108,7 @@ let package = Package(
     .testTarget(name: "StreamLogTests", dependencies: ["Domain", "Primitives", "StreamLog", "Wire"]),
     .testTarget(name: "WireTests", dependencies: ["Primitives", "Wire"]),
     .testTarget(name: "WorkbookTests", dependencies: ["Workbook"]),
-    .testTarget(name: "SampleRunTests", dependencies: ["SampleRun"]),
+    .testTarget(name: "SampleRunTests", dependencies: ["Mapping", "SampleRun", "Workbook"]),
     .testTarget(name: "StudioTests", dependencies: ["Domain", "Mapping", "Primitives", "StreamLog", "Studio", "TestKit", "Wire", "Workbook"]),
     .testTarget(name: "AnalyticsTests", dependencies: ["Analytics", "Domain"]),
     .testTarget(name: "StoreTests", dependencies: ["Store", "TestKit"]),

@@ -1,0 +1,103 @@
+import Mapping
+import Testing
+import Workbook
+
+@testable import SampleRun
+
+/// Plans made by hand, run in SQLite.
+@Suite struct SampleRunTests {
+  private static let place = Provenance(sheet: "Mapping", row: 2, column: 1)
+  private static let customers = SelectBranch.SourceTable(
+    table: TableName(parts: ["crm", "customers"]), alias: "c",
+    columns: [
+      .init(name: "id", type: .integer(bits: 64)), .init(name: "name", type: .text(length: nil)), .init(name: "amount", type: .text(length: nil)),
+    ])
+  private static let countries = SelectBranch.SourceTable(
+    table: TableName(parts: ["countries"]), alias: "k",
+    columns: [.init(name: "customer_id", type: .integer(bits: 64)), .init(name: "country", type: .text(length: nil))])
+
+  private func column(_ name: String, _ type: DataType, isKey: Bool = false) -> TargetPlan.Column {
+    TargetPlan.Column(name: name, type: type, isNullable: true, isPrimaryKey: isKey, provenance: Self.place)
+  }
+
+  private func output(_ uncast: Expression, _ value: DataType, as type: DataType? = nil, otherwise: Expression? = nil) -> SelectBranch.Output {
+    let cast = type.map { Expression.cast(uncast, $0) } ?? uncast
+    let expression = otherwise.map { Expression.call(.coalesce, [cast, $0]) } ?? cast
+    return SelectBranch.Output(kind: .expression, expression: expression, valueType: value, uncast: uncast, provenance: Self.place)
+  }
+
+  private func plan(joins: [SelectBranch.Join] = [], driving: SelectBranch.SourceTable = customers) -> Plan {
+    let branch = SelectBranch(
+      driving: driving, joins: joins,
+      outputs: [
+        output(.column(alias: "c", name: "id"), .integer(bits: 64)), output(.column(alias: "c", name: "name"), .text(length: nil)),
+        output(.column(alias: "c", name: "amount"), .text(length: nil), as: .integer(bits: 32), otherwise: .literal(.integer(0))),
+      ])
+    let target = TargetPlan(
+      table: TableName(parts: ["mart", "dim"]),
+      columns: [column("id", .integer(bits: 64), isKey: true), column("name", .text(length: 5)), column("amount", .integer(bits: 32))],
+      branches: [branch])
+    return Plan(targets: [target], diagnostics: [])
+  }
+
+  private let samples = [
+    MappingDocument.SampleTable(
+      table: "crm.customers", columns: ["ID", "name", "amount"],
+      rows: [
+        [.number(1), .string("Ada"), .number(10)], [.number(2), .string("Barbara"), .string("many")], [.number(2), nil, .string(" ")],
+        [.number(3), .string("Eve"), nil],
+      ]),
+    MappingDocument.SampleTable(
+      table: "countries", columns: ["customer_id", "country"], rows: [[.number(1), .string("UK")], [.number(2), .string("US")]]),
+  ]
+
+  @Test func `rows, keys, nulls, casts and lengths are counted`() throws {
+    let report = try SampleRun.run(plan(), samples: samples)
+    let target = try #require(report.targets.first)
+    #expect(target.failure == nil)
+    let figures = try #require(target.figures)
+    #expect(figures.rows == 4 && figures.duplicateKeys == 1)
+    #expect(figures.nulls == ["name": 1] && figures.tooLong == ["name": 1])
+    #expect(figures.castsFailed == ["amount": 2])
+    #expect(target.columns == ["id", "name", "amount"] && target.rows.first == [.integer(1), .text("Ada"), .integer(10)])
+    #expect(report.figures.keys.map(\.description) == ["mart.dim"])
+  }
+
+  @Test func `rows that a join drops are counted for that join`() throws {
+    let condition = Expression.binary(.equal, .column(alias: "c", name: "id"), .column(alias: "k", name: "customer_id"))
+    let inner = try SampleRun.run(plan(joins: [SelectBranch.Join(.inner, Self.countries, on: condition, provenance: Self.place)]), samples: samples)
+    #expect(inner.targets[0].lostInJoins == [SampleReport.LostRows(alias: "k", rows: 1)] && inner.targets[0].figures?.rows == 3)
+    let left = try SampleRun.run(plan(joins: [SelectBranch.Join(.left, Self.countries, on: condition, provenance: Self.place)]), samples: samples)
+    #expect(left.targets[0].lostInJoins.isEmpty && left.targets[0].figures?.rows == 4)
+  }
+
+  @Test func `without samples nothing is run, and that is said`() throws {
+    let report = try SampleRun.run(plan(), samples: [])
+    #expect(report.targets[0].figures == nil && report.targets[0].failure?.contains("Samples") == true)
+    let others = try SampleRun.run(plan(), samples: [MappingDocument.SampleTable(table: "other", columns: ["a"], rows: [[.number(1)]])])
+    #expect(others.targets[0].figures == nil)
+  }
+
+  @Test func `a product of everything with everything is ended`() throws {
+    let rows = (0..<3000).map { [CellValue?.some(.number(Double($0))), nil, nil] }
+    let joins = (0..<3).map { number in
+      SelectBranch.Join(
+        .cross, SelectBranch.SourceTable(table: TableName(parts: ["crm", "customers"]), alias: "x\(number)"), on: nil, provenance: Self.place)
+    }
+    let many = [MappingDocument.SampleTable(table: "crm.customers", columns: ["id", "name", "amount"], rows: rows)]
+    let report = try SampleRun.run(plan(joins: joins), samples: many)
+    #expect(report.targets[0].failure?.contains("too long") == true)
+  }
+
+  @Test(
+    arguments: [
+      (CellValue.number(7), DataType.text(length: nil), SampleValue.text("7")), (.string("7"), .integer(bits: 32), .integer(7)),
+      (.string("x"), .integer(bits: 32), .text("x")), (.boolean(true), .boolean, .integer(1)), (.string("no"), .boolean, .integer(0)),
+      (.date("2026-11-20T13:05:00"), .date, .text("2026-11-20")),
+      (.date("2026-11-20"), .timestamp(withTimeZone: false), .text("2026-11-20 00:00:00")),
+      (.date("2026-11-20T13:05:00"), .unknown, .text("2026-11-20 13:05:00")), (.number(1.5), .unknown, .real(1.5)),
+    ])
+  func `a cell of a sheet becomes a value of its column's type`(_ cell: CellValue, _ type: DataType, _ expected: SampleValue) {
+    #expect(SampleValue(cell, as: type) == expected)
+  }
+}
