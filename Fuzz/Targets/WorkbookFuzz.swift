@@ -1,3 +1,4 @@
+import Primitives
 import Wire
 import Workbook
 
@@ -60,7 +61,8 @@ enum WorkbookFuzz {
       return "a cell at \(cell.reference)"
     }
     guard let value = try? JSONReader().value(line[...]) else { return "no JSON: \(String(decoding: line, as: UTF8.self))" }
-    guard case .string(let place)? = value.fields?.first(where: { $0.key == "cell" })?.value, CellReference(place) == cell.reference else {
+    let field = value.fields?.first { $0.key == "cell" }
+    guard let field, case .string(let place) = field.value, CellReference(place) == cell.reference else {
       return "another place: \(String(decoding: line, as: UTF8.self))"
     }
     return nil
