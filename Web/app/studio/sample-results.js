@@ -3,15 +3,6 @@ import EmptyState from "../components/empty-state.js";
 
 const count = new Intl.NumberFormat("en");
 
-/** The rows of a target's sample as `{columns, rows}`, rows being lists of values. */
-export function sampleOf(target) {
-  const given = target.sample ?? target.samples ?? {};
-  const rows = (Array.isArray(given) ? given : given.rows) ?? [];
-  const columns = given.columns ?? target.columns ?? (rows[0] && !Array.isArray(rows[0]) ? Object.keys(rows[0]) : []);
-  const names = columns.map((column) => column.name ?? column);
-  return { columns: names, rows: rows.map((row) => (Array.isArray(row) ? row : names.map((name) => row[name]))) };
-}
-
 /** What running the code on the workbook's samples gave: figures and rows of each target. Emits `show(place)` for an open column's cell. */
 export default defineComponent({
   name: "SampleResults",
@@ -26,14 +17,14 @@ export default defineComponent({
       h("dl", { class: "sample-facts" }, [
         fact("Rows", count.format(target.rows)),
         fact("Duplicate keys", count.format(target.duplicate_keys ?? 0), target.duplicate_keys > 0),
-        target.rows_lost !== undefined && target.rows_lost !== null && fact("Lost in joins", typeof target.rows_lost === "object" ? count.format(sum(target.rows_lost)) : count.format(target.rows_lost), sum(Object(target.rows_lost)) > 0),
+        fact("Lost in joins", detail(target.lost_in_joins) || "0", sum(target.lost_in_joins) > 0),
         fact("Casts failed", detail(target.casts_failed) || "0", sum(target.casts_failed) > 0),
         fact("Too long", detail(target.too_long) || "0", sum(target.too_long) > 0),
         fact("Nulls", detail(target.nulls) || "none"),
       ]);
 
     const table = (target) => {
-      const { columns, rows } = sampleOf(target);
+      const { columns = [], first_rows: rows = [] } = target;
       if (rows.length === 0) return null;
       return h("div", { class: "sample-table-frame", tabindex: 0, role: "region", "aria-label": `Rows of ${target.table}` }, [
         h("table", { class: "sample-table" }, [
@@ -50,9 +41,9 @@ export default defineComponent({
     return () => {
       if (props.error) return h(EmptyState, { icon: "cloudOff", title: "The samples could not be run", text: props.error.message, action: { label: "Try again", run: () => emit("retry") } });
       if (!props.report) return props.isLoading ? h("div", { class: "artifact-loading", role: "status", "aria-label": "The samples are being run" }, [h("div", { class: "skeleton skeleton-63" }), h("div", { class: "skeleton skeleton-81" })]) : h(EmptyState, { icon: "table", title: "No sample results yet", text: "They come when the code is complete." });
-      const ran = props.report.targets.filter(({ rows }) => rows !== null && rows !== undefined);
+      const ran = props.report.targets.filter(({ rows, failure }) => (rows ?? null) !== null || failure);
       if (ran.length === 0) return h(EmptyState, { icon: "table", title: "There was nothing to run", text: "Add sheets named “Samples <table>” with rows of the source tables: the code is then run on them." });
-      return h("div", { class: "samples" }, ran.map((target) => h("section", { key: target.table, class: "sample", "aria-label": target.table }, [h("h3", target.table), figures(target), open(target), table(target)])));
+      return h("div", { class: "samples" }, ran.map((target) => h("section", { key: target.table, class: "sample", "aria-label": target.table }, [h("h3", target.table), (target.rows ?? null) !== null && figures(target), target.failure && h("p", { class: "composer-refusal" }, target.failure), open(target), table(target)])));
     };
   },
 });
