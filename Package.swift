@@ -63,13 +63,14 @@ let package = Package(
     .target(
       name: "StorePostgres",
       dependencies: ["CPostgres", "CUV", "Domain", "EventLoop", "Primitives", "Store", "Wire"]),
-    .target(name: "SampleRun", dependencies: ["CPgQuery", "CSQLite", "Mapping", "Wire", "Workbook"]),
+    .target(name: "SampleRun", dependencies: ["CPgQuery", "CSQLite", "Mapping", "Primitives", "Workbook"]),
     // Level 5
     .target(name: "Providers", dependencies: ["Domain", "EventLoop", "Primitives", "Transport", "Wire"]),
     .target(
       name: "Gateway",
       dependencies: [
-        "Analytics", "Bus", "CAssets", "COpenSSL", "Credentials", "Domain", "EventLoop", "Mapping", "Observe", "Primitives", "Registry", "Store",
+        "Analytics", "Bus", "CAssets", "COpenSSL", "Credentials", "Domain", "EventLoop", "Mapping", "Observe", "Primitives", "Registry", "SampleRun",
+        "Store",
         "StreamLog", "Studio", "Transport", "Wire", "Workbook", "Workflow",
       ]),
     // Level 6
@@ -77,7 +78,8 @@ let package = Package(
       name: "App",
       dependencies: [
         "Analytics", "Bus", "BusNATS", "CAssets", "CPlatform", "Credentials", "Domain", "EventLoop", "Gateway", "Mapping", "Observe", "Primitives",
-        "Providers", "Registry", "RegistryRedis", "Store", "StorePostgres", "StoreSQLite", "StreamLog", "Studio", "Transport", "Wire", "Workbook",
+        "Providers", "Registry", "RegistryRedis", "SampleRun", "Store", "StorePostgres", "StoreSQLite", "StreamLog", "Studio", "Transport", "Wire",
+        "Workbook",
         "Workflow",
       ]),
     .executableTarget(name: "throughline", dependencies: ["App"]),

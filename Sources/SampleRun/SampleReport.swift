@@ -22,8 +22,17 @@ package struct SampleReport: Sendable, Equatable {
     package var rows: Int
   }
 
-  /// For `MappingReport`.
+  /// For `MappingReport`, by the target's name.
   package var figures: [TableName: MappingReport.SampleFigures] {
-    Dictionary(targets.compactMap { target in target.figures.map { (target.table, $0) } }) { first, _ in first }
+    var all: [TableName: MappingReport.SampleFigures] = [:]
+    for target in targets {
+      guard var figures = target.figures else { continue }
+      figures.rowsLost = Dictionary(target.lostInJoins.map { ($0.alias, $0.rows) }, uniquingKeysWith: +)
+      if !target.rows.isEmpty {
+        figures.sample = MappingReport.Sample(columns: target.columns, rows: target.rows.map { row in row.map(\.json) })
+      }
+      all[target.table] = figures
+    }
+    return all
   }
 }

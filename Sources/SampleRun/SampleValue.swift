@@ -1,4 +1,5 @@
 import Mapping
+import Primitives
 import Workbook
 
 /// A value as engines take and give it.
@@ -15,6 +16,15 @@ package enum SampleValue: Sendable, Hashable {
     case .integer(let value): "\(value)"
     case .real(let value): CellValue.number(value).text
     case .text(let text): text
+    }
+  }
+
+  var json: JSONValue {
+    switch self {
+    case .null: .null
+    case .integer(let value): .integer(value)
+    case .real(let value): .double(value)
+    case .text(let text): .string(text)
     }
   }
 

@@ -67,6 +67,7 @@ import Workbook
     let condition = Expression.binary(.equal, .column(alias: "c", name: "id"), .column(alias: "k", name: "customer_id"))
     let inner = try SampleRun.run(plan(joins: [SelectBranch.Join(.inner, Self.countries, on: condition, provenance: Self.place)]), samples: samples)
     #expect(inner.targets[0].lostInJoins == [SampleReport.LostRows(alias: "k", rows: 1)] && inner.targets[0].figures?.rows == 3)
+    #expect(inner.figures.values.first?.rowsLost == ["k": 1] && inner.figures.values.first?.sample?.rows.count == 3)
     let left = try SampleRun.run(plan(joins: [SelectBranch.Join(.left, Self.countries, on: condition, provenance: Self.place)]), samples: samples)
     #expect(left.targets[0].lostInJoins.isEmpty && left.targets[0].figures?.rows == 4)
   }

@@ -1,6 +1,7 @@
 import Domain
 import Mapping
 import Primitives
+import SampleRun
 import Store
 import Studio
 import Transport
@@ -44,7 +45,11 @@ enum GenerationFiles {
     let generation = try await call.generation(for: .view)
     let document = try await call.services.document(of: generation)
     let (compilation, _) = try await call.generations.compile(generation, answers: document?.answers ?? [])
-    let report = await Task.detached { MappingReport(compilation.generated) }.value
+    let report = await Task.detached {
+      let plan = compilation.generated.plan
+      let run = plan.isRefused ? nil : try? SampleRun.run(plan, samples: compilation.document.samples)
+      return MappingReport(compilation.generated, figures: run?.figures ?? [:])
+    }.value
     return .json { report.write(to: &$0) }
   }
 

@@ -1,3 +1,4 @@
+import Primitives
 import Wire
 
 /// What is told about a generation beside its files (MAPPING §4): what is open, what was said about the workbook, and what running the samples showed.
@@ -11,12 +12,29 @@ package struct MappingReport: Sendable {
     package var castsFailed: [String: Int]
     package var tooLong: [String: Int]
 
+    /// Rows that a join dropped, by its alias; those with any.
+    package var rowsLost: [String: Int] = [:]
+    /// `nil` where only figures were asked for.
+    package var sample: Sample?
+
     package init(rows: Int, duplicateKeys: Int, nulls: [String: Int] = [:], castsFailed: [String: Int] = [:], tooLong: [String: Int] = [:]) {
       self.rows = rows
       self.duplicateKeys = duplicateKeys
       self.nulls = nulls
       self.castsFailed = castsFailed
       self.tooLong = tooLong
+    }
+  }
+
+  /// The first rows that came out.
+  package struct Sample: Sendable, Equatable {
+    package var columns: [String]
+    /// As wide as `columns`.
+    package var rows: [[JSONValue]]
+
+    package init(columns: [String], rows: [[JSONValue]]) {
+      self.columns = columns
+      self.rows = rows
     }
   }
 
@@ -88,6 +106,7 @@ package struct MappingReport: Sendable {
     write(target.figures?.castsFailed ?? [:], to: &writer)
     writer.key("too_long")
     write(target.figures?.tooLong ?? [:], to: &writer)
+    if let figures = target.figures { write(beside: figures, to: &writer) }
     writer.key("open")
     writer.beginArray()
     for open in target.open {
@@ -97,6 +116,24 @@ package struct MappingReport: Sendable {
       writer.field("reason", open.reason)
       writer.endObject()
     }
+    writer.endArray()
+    writer.endObject()
+  }
+
+  /// Only where a run was: `rows_lost`, and `sample` with its columns and rows.
+  private func write(beside figures: SampleFigures, to writer: inout JSONWriter) {
+    writer.key("rows_lost")
+    write(figures.rowsLost, to: &writer)
+    guard let sample = figures.sample else { return }
+    writer.key("sample")
+    writer.beginObject()
+    writer.key("columns")
+    writer.beginArray()
+    for column in sample.columns { writer.string(column) }
+    writer.endArray()
+    writer.key("rows")
+    writer.beginArray()
+    for row in sample.rows { writer.value(.array(row)) }
     writer.endArray()
     writer.endObject()
   }

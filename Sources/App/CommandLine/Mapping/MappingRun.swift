@@ -1,5 +1,6 @@
 import Domain
 import Mapping
+import SampleRun
 import Studio
 import Wire
 import Workbook
@@ -117,15 +118,15 @@ struct MappingRun {
   }
 
   private func generate(_ generation: MappingCommand.Generation) async throws(MappingFailure) -> ExitCode {
-    let plan: Plan
-    do throws(MappingFailure) { plan = try await answeredPlan(generation) } catch {
+    let compiled: CompiledMapping
+    do throws(MappingFailure) { compiled = try await answered(generation) } catch {
       if case .refused(_, let diagnostics) = error { try write(MappingReport(refused: diagnostics), of: generation) }
       throw error
     }
-    let generated = GeneratedMapping(plan, dialect: generation.dialect, form: generation.form) { done, count in
+    let generated = GeneratedMapping(compiled.plan, dialect: generation.dialect, form: generation.form) { done, count in
       console.progress("writing \(done + 1) of \(count)")
     }
-    let report = MappingReport(generated)
+    let report = MappingReport(generated, figures: generation.report == nil && !generation.json ? [:] : figures(of: compiled))
     if generated.isRefused {
       try write(report, of: generation)
       throw .refused(file: generation.source.file, generated.diagnostics)
@@ -137,23 +138,30 @@ struct MappingRun {
   }
 
   /// The plan, in which a model has answered the rules that are in words where one is to be asked.
-  private func answeredPlan(_ generation: MappingCommand.Generation) async throws(MappingFailure) -> Plan {
+  private func answered(_ generation: MappingCommand.Generation) async throws(MappingFailure) -> CompiledMapping {
     let source = WorkbookSource(source: generation.source, console: console)
     let workbook = try source.workbook()
-    let plan = try source.compiled(workbook).plan
-    guard let model = generation.model, !plan.isRefused else { return plan }
+    let compiled = try source.compiled(workbook)
+    let plan = compiled.plan
+    guard let model = generation.model, !plan.isRefused else { return compiled }
     let writer = QuestionWriter(workbook: workbook, plan: plan, order: GenerationOrder(generation: "mapping", reason: .generate))
     let questions = plan.targets.flatMap { writer.questions(about: $0) }
-    guard !questions.isEmpty else { return plan }
+    guard !questions.isEmpty else { return compiled }
     var flags = SettingFlags()
     flags.file = generation.configuration
     let loaded: LoadedConfiguration
     do throws(ConfigurationError) { loaded = try load(flags) } catch { throw .failed(error.description) }
     let answers = try await RuleAnswers(configuration: loaded.values, model: model, console: console).answers(to: questions)
-    return answers.isEmpty ? plan : try source.compiled(workbook, answers: answers).plan
+    return answers.isEmpty ? compiled : try source.compiled(workbook, answers: answers)
   }
 
   // MARK: Parts
+
+  /// What the workbook's samples give. Without a database in memory there is a report without figures, as without samples.
+  private func figures(of compiled: CompiledMapping) -> [TableName: MappingReport.SampleFigures] {
+    guard !compiled.plan.isRefused, !compiled.document.samples.isEmpty else { return [:] }
+    return (try? SampleRun.run(compiled.plan, samples: compiled.document.samples, shown: 0))?.figures ?? [:]
+  }
 
   private func planned(_ source: MappingCommand.Source) throws(MappingFailure) -> Plan {
     let plan = try WorkbookSource(source: source, console: console).compiled().plan
