@@ -67,7 +67,7 @@ def write_workbook(path, rows):
         + "".join(f'<Relationship Id="{identifier}" Type="{office}/{name}" Target="{target}"/>' for identifier, name, target in [
             ("s", "worksheet", "worksheets/sheet1.xml"), ("t", "sharedStrings", "sharedStrings.xml"), ("u", "styles", "styles.xml")])
         + "</Relationships>",
-        "xl/styles.xml": f'<styleSheet {main}><fonts count="1"><font/></fonts><fills count="1"><fill/></fills><borders count="1"><border/></borders>'
+        "xl/styles.xml": f'<styleSheet {main}><fonts count="1"><font/></fonts><fills count="1"><fill><patternFill patternType="none"/></fill></fills><borders count="1"><border/></borders>'
         '<cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="3"><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="22"/></cellXfs></styleSheet>',
         "xl/sharedStrings.xml": f"<sst {main}>" + "".join(f"<si><t>{text.replace('&', '&amp;')}</t></si>" for text in strings) + "</sst>",
     }
