@@ -41,7 +41,7 @@ package enum MappingVerb: String, Sendable, CaseIterable {
         Option(flag: "--dialect", value: "NAME", meaning: "One of postgres, spark, snowflake, bigquery, sqlserver, duckdb, sqlite, pyspark."),
         Option(flag: "--as", value: "FORM", meaning: "One of select, view, insert, merge, dbt. Default select."),
         Option(flag: "--out", value: "FOLDER", meaning: "Where the files go; made where it is missing. Files of the same names are replaced."),
-        Option(flag: "--report", value: "FILE", meaning: "Write a report as JSON: what is open, what was said, what the samples showed."),
+        Option(flag: "--report", value: "FILE", meaning: "Write a report as JSON: what is open and what was said."),
         Option(flag: "--json", value: nil, meaning: "Print the report on standard output."),
         Option(
           flag: "--model", value: "NAME",
