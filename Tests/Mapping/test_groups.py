@@ -33,9 +33,9 @@ def mapping(columns):
     ]
 
 
-def run(engine, workbook, tables, folder):
+def run(engine, workbook, tables, folder, unsupported=()):
     generated = generate(workbook, folder, engine.dialect)
-    assert generated.status == 0, (generated.report["diagnostics"], generated.standard_error)
+    assert generated.open_columns("result") == set(unsupported), (generated.report["diagnostics"], generated.standard_error)
     text = generated.text("result", "py" if engine.dialect == "pyspark" else "sql")
     return engine.run(text, tables), text
 
@@ -67,8 +67,11 @@ def test_groups(engine, tmp_path, seed):
     tables = _tables(random.Random(f"groups-{seed}"))
     filters = [{"Target Table": "result", "Condition": "COUNT(*) >= 2"}, {"Target Table": "result", "Condition": "o.id > 0"}]
     workbook = template.write(tmp_path / "groups.xlsx", mapping(GROUPED), filters=filters, tables=tables)
-    found, text = run(engine, workbook, tables, tmp_path)
-    difference = rows_differ(found, list(grouped(rows_of(tables[0]))))
+    # Debian's SQLite joins texts in no order that one can choose.
+    unsupported = ["ids"] if engine.name == "sqlite" else []
+    found, text = run(engine, workbook, tables, tmp_path, unsupported)
+    expected = [tuple(None if name in unsupported else value for (name, *_), value in zip(GROUPED, row)) for row in grouped(rows_of(tables[0]))]
+    difference = rows_differ(found, expected)
     assert not difference, f"{difference}\n{text}"
 
 

@@ -46,7 +46,14 @@ extension BranchPlanner {
       let value = try resolve(expression, text: text ?? "", at: place, sources: sources)
       return try finished(value, kind: Self.kind(of: value.expression), column: column, rows: rows, place: place)
     case .generated(let generated): return try output(of: generated, sources: sources, column: column, rows: rows, place: place)
-    case .prose(let prose): return open(Self.unresolved(prose, at: place), rows: rows, column: column, prose: prose)
+    case .prose(let prose):
+      // Words that are an expression once the columns are known: `NOT is_closed`.
+      if let parsed = try? ExpressionParser.parse(prose), !parsed.columns.isEmpty,
+        let value = try? resolve(parsed, text: prose, at: place, sources: sources)
+      {
+        return try finished(value, kind: Self.kind(of: value.expression), column: column, rows: rows, place: place)
+      }
+      return open(Self.unresolved(prose, at: place), rows: rows, column: column, prose: prose)
     case .malformed(let failure):
       throw PlanningProblem(
         .badExpression, at: place, found: "\(Quoted.inSentence(text ?? "")) is no expression: \(failure)", fix: "correct the expression in the cell")
