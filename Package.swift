@@ -48,7 +48,8 @@ let package = Package(
     .target(
       name: "Workflow",
       dependencies: [
-        "Analytics", "Bus", "COpenSSL", "Domain", "EventLoop", "Observe", "Primitives", "Registry", "Store", "StreamLog", "Studio", "Wire",
+        "Analytics", "Bus", "COpenSSL", "Domain", "EventLoop", "Mapping", "Observe", "Primitives", "Registry", "SampleRun", "Store", "StreamLog",
+        "Studio", "Wire",
       ]),
     .target(
       name: "Transport",

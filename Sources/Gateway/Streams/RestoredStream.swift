@@ -5,13 +5,14 @@ import StreamLog
 
 /// An ended stream whose event log is no longer kept, made from what stands in the records: its state, and its end.
 enum RestoredStream {
-  static func make(_ stored: StoredStream) -> LiveStream {
+  /// - Parameter blocks: of a generation's run, as its version has them.
+  static func make(_ stored: StoredStream, blocks: [GeneratedBlock] = []) -> LiveStream {
     let run = stored.run
     let last = stored.last ?? Position(epoch: max(1, run.epoch), sequence: 2)
-    return LiveStream(run.descriptor, state: state(of: stored, before: last), end: StreamEvent(position: last, body: ending(of: stored)))
+    return LiveStream(run.descriptor, state: state(of: stored, blocks, before: last), end: StreamEvent(position: last, body: ending(of: stored)))
   }
 
-  private static func state(of stored: StoredStream, before last: Position) -> StreamState {
+  private static func state(of stored: StoredStream, _ blocks: [GeneratedBlock], before last: Position) -> StreamState {
     let text = Array((stored.message?.content ?? "").utf8)
     let artifacts = stored.artifacts.filter { $0.status != .void }.map { artifact in
       StreamState.ArtifactState(
@@ -22,7 +23,7 @@ enum RestoredStream {
         sha256: artifact.sha256, startedAt: 0)
     }
     return StreamState(
-      restoring: text, reasoning: Array((stored.reasoning ?? "").utf8), artifacts: artifacts, usage: usage(of: stored),
+      restoring: text, reasoning: Array((stored.reasoning ?? "").utf8), artifacts: artifacts, blocks: blocks, usage: usage(of: stored),
       last: Position(epoch: last.epoch, sequence: max(1, last.sequence - 1)))
   }
 

@@ -6,6 +6,7 @@ import Primitives
 import Registry
 import Store
 import StreamLog
+import Studio
 
 /// Finds streams: in memory, or in the store, from which an ended one is brought back as it was. Also the feed through which local workers publish.
 package final class StreamAccess: StreamFeed, Sendable {
@@ -140,9 +141,16 @@ package final class StreamAccess: StreamFeed, Sendable {
   private func load(_ stored: StoredStream) async throws -> LiveStream {
     let run = stored.run
     guard stored.hasLog || !run.status.isFinal else {
-      return directory.add(RestoredStream.make(stored), now: time.monotonic())
+      return directory.add(RestoredStream.make(stored, blocks: try await blocks(of: run)), now: time.monotonic())
     }
     return directory.findOrAdd(run.descriptor, history: try await history(of: stored), now: time.monotonic())
+  }
+
+  /// What a generation's run left, where that is still a version of it.
+  private func blocks(of run: Run) async throws -> [GeneratedBlock] {
+    guard let order = GenerationOrder(run), let store = store as? any GenerationStore else { return [] }
+    guard let number = try await store.versions(of: order.generation).first(where: { $0.run == run.id })?.number else { return [] }
+    return try await store.version(number, of: order.generation).flatMap { GenerationDocument($0.document) }?.generatedBlocks ?? []
   }
 
   /// The log of an ended stream changes no more, and its run's ID is nobody else's, also when a chat is deleted and made again under the same IDs. Whether it is

@@ -170,8 +170,11 @@ package struct StreamState: Sendable {
 
 extension StreamState {
   /// A state of which only the records are left, not the events.
-  package init(restoring text: [UInt8], reasoning: [UInt8], artifacts: [ArtifactState], usage: UsageReport?, last: Position) {
+  package init(
+    restoring text: [UInt8], reasoning: [UInt8], artifacts: [ArtifactState], blocks: [GeneratedBlock] = [], usage: UsageReport?, last: Position
+  ) {
     self.init()
+    self.blocks = blocks
     self.text = text
     self.reasoning = reasoning
     self.artifacts = artifacts

@@ -6,10 +6,13 @@ package struct GenerationDraft: Sendable, Equatable {
   package struct Block: Sendable, Equatable {
     package var name: String
     package var text: String
+    /// Why it cannot be taken as it is.
+    package var problem: BlockProblem?
 
-    package init(name: String, text: String) {
+    package init(name: String, text: String, problem: BlockProblem? = nil) {
       self.name = name
       self.text = text
+      self.problem = problem
     }
   }
 

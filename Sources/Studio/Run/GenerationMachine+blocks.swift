@@ -77,10 +77,9 @@ extension GenerationMachine {
         let problem = BlockProblem(
           code: failure.code.rawValue, message: failure.message,
           suggestion: "resume the generation when the model answers again, or write the rule in the cell as an expression")
-        emit(
-          .blockUpdated(
-            GeneratedBlock(name: block.name, status: BlockStatus.error.rawValue, sql: "", order: order, timestamp: clock, problem: problem)))
-        progress(stage: name.stage, "\(name.words)\(place) could not be made: \(failure.message)", percent: percent)
+        refuse(block.name, "", order, problem, "\(name.words)\(place)", stage: name.stage)
+      } else if let problem = block.problem {
+        refuse(block.name, block.text, order, problem, "\(name.words)\(place)", stage: name.stage)
       } else {
         progress(stage: name.stage, "Generating \(name.words)\(place)…", percent: percent)
         emit(
@@ -93,6 +92,13 @@ extension GenerationMachine {
       }
       actions.append(.commit)
     }
+  }
+
+  private mutating func refuse(_ name: String, _ sql: String, _ order: Int, _ problem: BlockProblem, _ words: String, stage: String) {
+    emit(
+      .blockUpdated(
+        GeneratedBlock(name: name, status: BlockStatus.error.rawValue, sql: sql, order: order, timestamp: clock, problem: problem)))
+    progress(stage: stage, "\(words) could not be made: \(problem.message)", percent: percent)
   }
 
   /// What an earlier version has of a block that this run does not make again.

@@ -2,6 +2,7 @@ import Analytics
 import Bus
 import Domain
 import EventLoop
+import Mapping
 import Observe
 import Primitives
 import Store
@@ -148,9 +149,14 @@ final class GenerationExecution: ClaimedExecution {
       if case .failure(let refusal)? = material?.compiler { machine?.refused(refusal, now: context.loop.now, clock: context.time.now()) }
       return
     }
+    let dialect = material.flatMap { Dialect(rawValue: $0.generation.dialect) }
     context.loop.spawn { [order] in
       await Task.detached { () -> Result<GenerationDraft, GenerationRefusal> in
-        do throws(GenerationRefusal) { return .success(try compiler.compile(answers: answers, order: order).draft) } catch { return .failure(error) }
+        do throws(GenerationRefusal) {
+          return .success(SyntaxCheck.checked(try compiler.compile(answers: answers, order: order).draft, dialect: dialect))
+        } catch {
+          return .failure(error)
+        }
       }.value
     } then: { [self] result in
       guard !isLeaving, case .success(let made) = result else { return }

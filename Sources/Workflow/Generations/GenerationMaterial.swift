@@ -1,8 +1,6 @@
 import Domain
-import Mapping
 import Store
 import Studio
-import Workbook
 
 /// What a run of a generation works with, read from the store.
 struct GenerationMaterial: Sendable {
