@@ -13,6 +13,15 @@ import types
 from cluster.engines import PostgreSQL
 
 
+def quoted(name, mark='"'):
+    """Names keep their spelling, as they do in what is generated."""
+    return ".".join(f"{mark}{part}{mark}" for part in name.split("."))
+
+
+def schema_of(name, mark='"'):
+    return quoted(name.rsplit(".", 1)[0], mark)
+
+
 class Postgres:
     name = dialect = "postgres"
 
@@ -29,11 +38,11 @@ class Postgres:
             try:
                 for table in tables:
                     if "." in table.name:
-                        cursor.execute(f"CREATE SCHEMA IF NOT EXISTS {table.name.rsplit('.', 1)[0]}")
+                        cursor.execute(f"CREATE SCHEMA IF NOT EXISTS {schema_of(table.name)}")
                     columns = ", ".join(f'"{name}" {self._type(kind)}' for name, kind in table.columns)
-                    cursor.execute(f"CREATE TABLE {table.name} ({columns})")
+                    cursor.execute(f"CREATE TABLE {quoted(table.name)} ({columns})")
                     if table.rows:
-                        cursor.executemany(f"INSERT INTO {table.name} VALUES ({', '.join(['%s'] * len(table.columns))})", table.rows)
+                        cursor.executemany(f"INSERT INTO {quoted(table.name)} VALUES ({', '.join(['%s'] * len(table.columns))})", table.rows)
                 cursor.execute(text.rstrip().rstrip(";"))
                 return [tuple(row) for row in cursor.fetchall()]
             finally:
@@ -57,11 +66,11 @@ class DuckDB:
         with self._duckdb.connect(":memory:") as connection:
             for table in tables:
                 if "." in table.name:
-                    connection.execute(f"CREATE SCHEMA IF NOT EXISTS {table.name.rsplit('.', 1)[0]}")
+                    connection.execute(f"CREATE SCHEMA IF NOT EXISTS {schema_of(table.name)}")
                 columns = ", ".join(f'"{name}" {kind}' for name, kind in table.columns)
-                connection.execute(f"CREATE TABLE {table.name} ({columns})")
+                connection.execute(f"CREATE TABLE {quoted(table.name)} ({columns})")
                 if table.rows:
-                    connection.executemany(f"INSERT INTO {table.name} VALUES ({', '.join(['?'] * len(table.columns))})", [list(row) for row in table.rows])
+                    connection.executemany(f"INSERT INTO {quoted(table.name)} VALUES ({', '.join(['?'] * len(table.columns))})", [list(row) for row in table.rows])
             return connection.execute(text).fetchall()
 
     def close(self):
@@ -77,13 +86,13 @@ class SQLite:
     def run(self, text, tables):
         connection = sqlite3.connect(":memory:")
         try:
-            for schema in sorted({table.name.rsplit(".", 1)[0] for table in tables if "." in table.name}):
+            for schema in sorted({schema_of(table.name) for table in tables if "." in table.name}):
                 connection.execute(f"ATTACH ':memory:' AS {schema}")
             for table in tables:
                 columns = ", ".join(f'"{name}" {self._type(kind)}' for name, kind in table.columns)
-                connection.execute(f"CREATE TABLE {table.name} ({columns})")
+                connection.execute(f"CREATE TABLE {quoted(table.name)} ({columns})")
                 rows = [tuple(self._value(value) for value in row) for row in table.rows]
-                connection.executemany(f"INSERT INTO {table.name} VALUES ({', '.join('?' * len(table.columns))})", rows)
+                connection.executemany(f"INSERT INTO {quoted(table.name)} VALUES ({', '.join('?' * len(table.columns))})", rows)
             return connection.execute(text).fetchall()
         finally:
             connection.close()
@@ -137,14 +146,14 @@ class PySpark:
             schema = ", ".join(f"`{name}` {self._type(kind)}" for name, kind in table.columns)
             frame = self._session.createDataFrame([list(row) for row in table.rows], schema)
             if "." in table.name:
-                self._session.sql(f"CREATE DATABASE IF NOT EXISTS {table.name.rsplit('.', 1)[0]}")
-                frame.write.mode("overwrite").saveAsTable(table.name)
+                self._session.sql(f"CREATE DATABASE IF NOT EXISTS {schema_of(table.name, '`')}")
+                frame.write.mode("overwrite").saveAsTable(quoted(table.name, "`"))
             else:
-                frame.createOrReplaceTempView(table.name)
+                frame.createOrReplaceTempView(quoted(table.name, "`"))
 
     def _drop(self, tables):
         for table in tables:
-            self._session.sql(f"DROP TABLE IF EXISTS {table.name}") if "." in table.name else self._session.catalog.dropTempView(table.name)
+            self._session.sql(f"DROP {'TABLE' if '.' in table.name else 'VIEW'} IF EXISTS {quoted(table.name, '`')}")
 
     def _type(self, kind):
         upper = kind.upper()
