@@ -80,7 +80,7 @@ struct SQLSelectWriter {
   /// The lines of a value, indented by two.
   private mutating func item(_ output: SelectBranch.Output, _ column: TargetPlan.Column, _ writer: SQLExpressionWriter) -> [String] {
     guard let expression = output.expression else {
-      return [open(output.openReason ?? "nothing says what belongs here", output.provenance)]
+      return [open(output.openReason ?? "nothing says what belongs here", output.provenance, column)]
     }
     do throws(UnsupportedSQL) {
       let sql = try writer.value(expression)
@@ -90,12 +90,17 @@ struct SQLSelectWriter {
         unsupported(
           error, at: output.provenance, what: "column \(column.name)",
           fix: "write the rule with functions that \(names.rules.dialect.rawValue) has, or choose another dialect"))
-      return [open(error.reason, output.provenance)]
+      return [open(error.reason, output.provenance, column)]
     }
   }
 
-  private func open(_ reason: String, _ place: Provenance) -> String {
-    "  " + names.escapedForTemplate("NULL " + names.comment("open: \(reason), \(place)"))
+  private func open(_ reason: String, _ place: Provenance, _ column: TargetPlan.Column) -> String {
+    var null = "NULL " + names.comment("open: \(reason), \(place)")
+    // PostgreSQL takes a column that is NULL in the first two branches of a union for text, and then refuses the third's number.
+    if names.rules.dialect == .postgres, target.branches.count > 1, let type = column.type, type != .unknown {
+      null = "CAST(\(null) AS \(names.rules.typeName(type)))"
+    }
+    return "  " + names.escapedForTemplate(null)
   }
 
   private func unsupported(_ error: UnsupportedSQL, at place: Provenance, what: String, fix: String, isStructural: Bool = false) -> Diagnostic {

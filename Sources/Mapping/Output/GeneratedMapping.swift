@@ -8,20 +8,33 @@ package struct GeneratedMapping: Sendable {
   /// The plan's, then those that writing it in this dialect gave.
   package let diagnostics: [Diagnostic]
 
-  /// - Parameter progress: told before a target is written: how many are done, and of how many.
-  package init(_ plan: Plan, dialect: Dialect, form: OutputForm, progress: (_ done: Int, _ of: Int) -> Void = { _, _ in }) {
+  /// - Parameters:
+  ///   - objection: what a parser of the dialect has against a script, in one line; `nil` where it reads it.
+  ///   - progress: told before a target is written: how many are done, and of how many.
+  package init(
+    _ plan: Plan, dialect: Dialect, form: OutputForm, objection: (_ script: String) -> String? = { _ in nil },
+    progress: (_ done: Int, _ of: Int) -> Void = { _, _ in }
+  ) {
     var targets: [RenderedTarget] = []
+    var unread: [Diagnostic] = []
     if !plan.isRefused {
       for (index, target) in plan.targets.enumerated() {
         progress(index, plan.targets.count)
-        targets.append(TargetRenderer.render(target, dialect: dialect, form: form))
+        let rendered = TargetRenderer.render(target, dialect: dialect, form: form)
+        if let objection = objection(rendered.text) {
+          unread.append(
+            Diagnostic(
+              .error, .badExpression, at: target.provenance, found: "\(target.table) as it is written is not read: \(objection)",
+              fix: "correct the cell that the line comes from; where it is right, tell us of the workbook"))
+        }
+        targets.append(rendered)
       }
     }
     self.plan = plan
     self.dialect = dialect
     self.form = form
     self.targets = targets
-    diagnostics = plan.diagnostics + targets.flatMap(\.diagnostics)
+    diagnostics = plan.diagnostics + targets.flatMap(\.diagnostics) + unread
   }
 
   /// Whether nothing may be written but the report.

@@ -57,6 +57,14 @@ import Wire
     #expect(GeneratedMapping(Plan(targets: [PlanExamples.totals], diagnostics: []), dialect: .postgres, form: .select).exitStatus == .resolved)
   }
 
+  @Test func `a script that a parser of its dialect does not read is not called complete`() throws {
+    let plan = Plan(targets: [PlanExamples.totals], diagnostics: [])
+    let generated = GeneratedMapping(plan, dialect: .postgres, form: .view, objection: { $0.contains("VIEW") ? "line 1: no" : nil })
+    #expect(generated.exitStatus == .open)
+    #expect(generated.diagnostics.map(\.code) == [.badExpression] && generated.diagnostics[0].found.contains("line 1: no"))
+    #expect(!generated.files.isEmpty)
+  }
+
   @Test func `a refused plan gives no files`() {
     let error = Diagnostic(.error, .joinWithoutCondition, at: nil, found: "x", fix: "y", isStructural: true)
     let generated = GeneratedMapping(Plan(targets: [PlanExamples.customer], diagnostics: [error]), dialect: .sqlite, form: .view)

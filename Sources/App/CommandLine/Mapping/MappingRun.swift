@@ -123,7 +123,10 @@ struct MappingRun {
       if case .refused(_, let diagnostics) = error { try write(MappingReport(refused: diagnostics), of: generation) }
       throw error
     }
-    let generated = GeneratedMapping(compiled.plan, dialect: generation.dialect, form: generation.form) { done, count in
+    let isParsed = generation.dialect == .postgres && generation.form != .dbt
+    let generated = GeneratedMapping(
+      compiled.plan, dialect: generation.dialect, form: generation.form, objection: { isParsed ? Self.objection(ofPostgreSQL: $0) : nil }
+    ) { done, count in
       console.progress("writing \(done + 1) of \(count)")
     }
     let report = MappingReport(generated, figures: generation.report == nil && !generation.json ? [:] : figures(of: compiled))
@@ -156,6 +159,11 @@ struct MappingRun {
   }
 
   // MARK: Parts
+
+  /// What PostgreSQL's own parser has against a script.
+  private static func objection(ofPostgreSQL script: String) -> String? {
+    PostgresSyntax.check(script).map { "PostgreSQL stops in line \($0.line): \($0.message)" }
+  }
 
   /// What the workbook's samples give. Without a database in memory there is a report without figures, as without samples.
   private func figures(of compiled: CompiledMapping) -> [TableName: MappingReport.SampleFigures] {
