@@ -154,6 +154,18 @@ def test_files_are_saved(studio, customers, shots):
     shots(studio, "samples")
 
 
+def test_the_rows_of_the_samples_are_shown(studio, tmp_path, shots):
+    workbook = tmp_path / "template.xlsx"
+    subprocess.run([process.throughline(), "mapping", "template", str(workbook)], check=True, capture_output=True, timeout=60)
+    hand_in(studio, workbook)
+    generate(studio)
+    is_complete(studio)
+    studio.get_by_role("tab", name="Samples", exact=True).click()
+    expect(studio.get_by_role("region", name="Rows of dim_customer").get_by_role("row")).to_have_count(4)
+    expect(studio.get_by_role("region", name="Rows of dim_customer")).to_contain_text("Ada Byron")
+    shots(studio, "sample-rows")
+
+
 def saved(page, name):
     page.get_by_role("button", name="Download", exact=True).click()
     with page.expect_download() as download:

@@ -48,6 +48,11 @@ import Workbook
     #expect(found[2].target == .column(table: "dim_customer", column: "full_name"))
   }
 
+  @Test func `the name of a block that several targets have is near without its table`() {
+    let several = ReferenceIndex(workbook: Self.workbook, plan: Self.plan, blocks: ["a.joins", "b.joins", "b.where_clause"], spans: [])
+    #expect(several.unknown(among: Reference.all(in: "@code[jions]")).flatMap(\.near) == ["@code[joins]"])
+  }
+
   @Test func `a range has its own colon, and so may a sheet's name`() {
     #expect(Reference.all(in: "@mapping[S:A15:C20]").map(\.target) == [.cells(sheet: "S", CellRange("A15:C20")!)])
     #expect(Reference.all(in: "@mapping[a:b:A1]").map(\.target) == [.cells(sheet: "a:b", CellRange("A1")!)])

@@ -86,7 +86,10 @@ package struct ReferenceIndex: Sendable {
       return Unknown(reference: reference, found: "it does not have the form \(form)", near: whole(Array(completions(of: reference.kind).prefix(3))))
     case .block(let name):
       if !named(name).isEmpty { return nil }
-      return Unknown(reference: reference, found: "there is no block \(name)", near: whole(Self.near(name, in: blocks)))
+      // With several targets a block has its table before its name, and the name alone means it in each.
+      var near = Self.near(name, in: blocks)
+      if near.isEmpty { near = Array(Set(Self.near(name, in: blocks.map { BlockName($0).part }))).sorted() }
+      return Unknown(reference: reference, found: "there is no block \(name)", near: whole(near))
     case .table(let name): return table(name) == nil ? unknownTable(reference, name, column: nil) : nil
     case .column(let name, let column):
       if table("\(name).\(column)") != nil { return nil }

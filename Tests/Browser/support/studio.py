@@ -320,5 +320,5 @@ class Generation:
     def samples(self):
         rows = [[at, 100 + at, f"Customer {at}", None if at == 3 else f"c{at}@example.org", "Wien", None] for at in range(1, 9)]
         target = {"table": "dim_customer", "rows": 8, "duplicate_keys": 0, "nulls": {"email": 1, "segment": 8}, "casts_failed": {}, "too_long": {"city": 2}, "open": [{"column": "segment", "cell": "Mapping!I9", "reason": "prose_unresolved"}]}
-        target |= {"lost_in_joins": {"a": 1}, "columns": ["customer_key", "customer_id", "customer_name", "email", "city", "segment"], "first_rows": rows, "failure": None}
+        target |= {"rows_lost": {"a": 1}, "sample": {"columns": ["customer_key", "customer_id", "customer_name", "email", "city", "segment"], "rows": rows}}
         return {"targets": [target, {"table": "fact_order", "rows": None, "duplicate_keys": None, "nulls": {}, "casts_failed": {}, "too_long": {}, "open": []}], "diagnostics": DIAGNOSTICS}

@@ -17,14 +17,14 @@ export default defineComponent({
       h("dl", { class: "sample-facts" }, [
         fact("Rows", count.format(target.rows)),
         fact("Duplicate keys", count.format(target.duplicate_keys ?? 0), target.duplicate_keys > 0),
-        fact("Lost in joins", detail(target.lost_in_joins) || "0", sum(target.lost_in_joins) > 0),
+        fact("Lost in joins", detail(target.rows_lost) || "0", sum(target.rows_lost) > 0),
         fact("Casts failed", detail(target.casts_failed) || "0", sum(target.casts_failed) > 0),
         fact("Too long", detail(target.too_long) || "0", sum(target.too_long) > 0),
         fact("Nulls", detail(target.nulls) || "none"),
       ]);
 
     const table = (target) => {
-      const { columns = [], first_rows: rows = [] } = target;
+      const { columns = [], rows = [] } = target.sample ?? {};
       if (rows.length === 0) return null;
       return h("div", { class: "sample-table-frame", tabindex: 0, role: "region", "aria-label": `Rows of ${target.table}` }, [
         h("table", { class: "sample-table" }, [
