@@ -55,8 +55,8 @@ enum GenerationFiles {
 
   static func complete(_ call: Call) async throws -> HTTPResponse {
     let generation = try await call.generation(for: .view)
-    guard let prefix = call.query("prefix"), prefix.utf8.count <= 4096 else {
-      throw Problem.invalidQuery("prefix is required: what was typed, from the @ on, at most 4096 bytes")
+    guard let prefix = call.query("prefix"), prefix.unicodeScalars.count <= 256 else {
+      throw Problem.invalidQuery("prefix is required: what was typed, from the @ on, at most 256 characters")
     }
     let (index, _) = try await call.services.referenceIndex(of: generation)
     return .json { writer in

@@ -39,6 +39,7 @@ package struct BlockName: Sendable, Hashable, CustomStringConvertible {
     case "group_by": "GROUP BY"
     case "order": "ORDER BY"
     case "load": "load statement"
+    case "load_end": "end of the load statement"
     default: part
     }
   }
