@@ -40,10 +40,10 @@ def examples_of(document):
     return re.findall(r"^```js\n(.*?)^```$", (ROOT / document).read_text(), re.MULTILINE | re.DOTALL)
 
 
-@pytest.mark.parametrize("number", range(5))
+@pytest.mark.parametrize("number", range(6))
 def test_the_examples_of_the_guide_run_as_they_stand(shared, tmp_path, number):
     examples = examples_of("docs/client.md")
-    assert len(examples) == 5
+    assert len(examples) == 6
     program = examples[number].replace("http://127.0.0.1:8080/client/", (ROOT / "Web" / "client").as_uri() + "/")
     (tmp_path / "example.mjs").write_text(program.replace("http://127.0.0.1:8080", shared.address))
     ran = subprocess.run(["node", str(tmp_path / "example.mjs")], env=clean_environment(), capture_output=True, text=True, timeout=60)

@@ -21,7 +21,7 @@ from python_calamine import CalamineWorkbook
 
 from support.process import ROOT, clean_environment, throughline
 
-REAL = ROOT.parent / "shared" / "data" / "mappings"
+REAL = ROOT / "Tests" / "Mapping" / "data"
 DATE_FORMATS = ["yyyy-mm-dd", "dd/mm/yyyy hh:mm:ss", "[$-409]d-mmm-yy;@", "mmm yyyy", "h:mm AM/PM", "yyyy\\-mm\\-dd\\Thh:mm:ss.000"]
 NUMBER_FORMATS = ["General", "0.00", "#,##0", "[Red]0.00;-0.00", '0 "days"', "0.00E+00", "0%", "@"]
 
