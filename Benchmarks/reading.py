@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Reads one workbook of 100,000 rows × 12 columns with Throughline, python-calamine and openpyxl, and prints rows per second and memory.
+"""Reads one workbook of 100,000 rows × 12 columns with Throughline, python-calamine and openpyxl, and writes the code of a mapping of 20,000 rows; prints rows per second
+and memory. What the others do with the mapping is only to read it.
 
 reading.py --server PROGRAM [--runs N] [--quick]
 """
@@ -15,6 +16,7 @@ import tempfile
 import time
 import zipfile
 
+import openpyxl
 import results
 
 ROWS, COLUMNS = 100_000, 12
@@ -81,6 +83,29 @@ def write_workbook(path, rows):
             sheet.write(b"</sheetData></worksheet>")
 
 
+def write_mapping(path, targets, columns):
+    """A mapping of the template's shape: each target with a join, a filter and rules of ten kinds."""
+    rules = [None, "UPPER(s.c1)", "CONCAT(s.c1, ' ', s.c2)", "CASE WHEN s.c3 > 10 THEN 'high' ELSE 'low' END", "COALESCE(s.c4, 0)", "s.c3 * s.c5", "TRIM(s.c6)",
+             "SUBSTRING(s.c1, 1, 3)", "l.name", "CAST(s.c7 AS DATE)"]
+    book = openpyxl.Workbook(write_only=True)
+    mapping = book.create_sheet("Mapping")
+    mapping.append(["Target Table", "Target Column", "Target Type", "Nullable", "Key", "Source Table", "Source Alias", "Source Column", "Transformation", "Default", "Notes"])
+    joins, filters = [], []
+    for target in range(targets):
+        for column in range(columns):
+            rule = rules[column % len(rules)]
+            mapping.append([f"target_{target}", f"column_{column}", "VARCHAR(200)", "Y", None, f"source_{target}", "s", None if rule else f"c{column}", rule, None, None])
+        joins.append([f"target_{target}", "left", "s", f"list_{target}", "l", "s.c8 = l.id"])
+        filters.append([f"target_{target}", "s.c9 > 0"])
+    for name, head, rows in [
+        ("Joins", ["Target Table", "Join Type", "Left Alias", "Right Table", "Right Alias", "Condition"], joins), ("Filters", ["Target Table", "Condition"], filters)]:
+        sheet = book.create_sheet(name)
+        sheet.append(head)
+        for row in rows:
+            sheet.append(row)
+    book.save(path)
+
+
 def run(arguments):
     """Seconds, processor seconds and the greatest resident size in MiB of one process. What it writes is read and thrown away."""
     with open(os.devnull, "wb") as nowhere:
@@ -94,6 +119,19 @@ def run(arguments):
     return seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 
+def tell(name, title, rows, programs, options):
+    """Runs each in turn, keeps the medians and prints them."""
+    measured = {program: [] for program in programs}
+    for _ in range(1 if options.quick else options.runs):
+        for program, arguments in programs.items():
+            measured[program].append(run(arguments))
+    figures = []
+    for program, runs in measured.items():
+        seconds, processor, memory = (statistics.median(column) for column in zip(*runs))
+        figures.append({"program": program, "rows/s": rows / seconds, "seconds": seconds, "CPU seconds": processor, "MiB": memory})
+    results.keep(name, title, figures, options.quick)
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--server", required=True)
@@ -101,20 +139,23 @@ def main():
     parser.add_argument("--quick", action="store_true")
     options = parser.parse_args()
     rows = 5000 if options.quick else ROWS
+    targets, columns = (10, 50) if options.quick else (400, 50)
     with tempfile.TemporaryDirectory() as folder:
         path = pathlib.Path(folder) / "workbook.xlsx"
         write_workbook(path, rows)
         readers = {"throughline": [options.server, "mapping", "inspect", str(path), "--cells"]}
         readers |= {name: [sys.executable, "-c", program, str(path), str(rows * COLUMNS)] for name, program in READERS.items()}
-        measured = {name: [] for name in readers}
-        for _ in range(1 if options.quick else options.runs):
-            for name, arguments in readers.items():
-                measured[name].append(run(arguments))
-    figures = []
-    for name, runs in measured.items():
-        seconds, processor, memory = (statistics.median(column) for column in zip(*runs))
-        figures.append({"reader": name, "rows/s": rows / seconds, "seconds": seconds, "CPU seconds": processor, "MiB": memory})
-    results.keep("reading", f"reading {rows:,} rows × {COLUMNS} columns of .xlsx", figures, options.quick)
+        tell("reading", f"./bench mapping: {rows:,} rows × {COLUMNS} columns of .xlsx", rows, readers, options)
+        mapping = pathlib.Path(folder) / "mapping.xlsx"
+        write_mapping(mapping, targets, columns)
+        writers = {
+            f"throughline, {dialect}": [options.server, "mapping", "generate", str(mapping), "--dialect", dialect, "--as", "view", "--out", f"{folder}/{dialect}"]
+            for dialect in ("postgres", "sqlite", "pyspark")
+        }
+        cells = "import sys, openpyxl\nsum(len(row) for sheet in openpyxl.load_workbook(sys.argv[1], read_only=True) for row in sheet.iter_rows(values_only=True))"
+        calamine = "import sys\nfrom python_calamine import CalamineWorkbook\nbook = CalamineWorkbook.from_path(sys.argv[1])\n[book.get_sheet_by_name(name).to_python() for name in book.sheet_names]"
+        writers |= {"python-calamine, reading alone": [sys.executable, "-c", calamine, str(mapping)], "openpyxl, reading alone": [sys.executable, "-c", cells, str(mapping)]}
+        tell("generating", f"./bench mapping: code of a mapping of {targets * columns:,} rows, {targets} targets", targets * columns, writers, options)
 
 
 if __name__ == "__main__":
