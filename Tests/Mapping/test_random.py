@@ -11,7 +11,7 @@ from generating import generate
 from reference import Expression, Expressions, half_away
 from tables import Table, rows_differ
 
-COUNT = int(os.environ.get("THROUGHLINE_MAPPING_PLANS", "25"))
+COUNT = int(os.environ.get("THROUGHLINE_MAPPING_PLANS", "10"))
 SEED = os.environ.get("THROUGHLINE_MAPPING_SEED", "throughline")
 TYPES = {"integer": "BIGINT", "decimal": "DECIMAL(24,8)", "text": "VARCHAR(400)", "date": "DATE", "condition": "BOOLEAN"}
 
