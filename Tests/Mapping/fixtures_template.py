@@ -440,9 +440,67 @@ def without_schema():
     ], "Sources is optional: without it names are taken as they stand", with_sources=False)
 
 
+def numbers_without_schema():
+    balance = lambda r: r.p.balance
+    return people("numbers_without_schema", [
+        Column("next", "INTEGER", "p.", "p.balance + 1", expect=lambda r: on(balance(r), lambda value: int(half_up(value + 1)))),
+        Column("taxed", "DECIMAL(12,2)", "p.", "p.balance * 1.19", expect=lambda r: on(balance(r), lambda value: half_up(value * D("1.19"), 2))),
+        Column("or_zero", "INTEGER", "p.", "COALESCE(p.balance, 0)", expect=lambda r: int(half_up(balance(r) or D(0)))),
+        Column("above_zero", "DECIMAL(10,1)", "p.", "CASE WHEN p.balance > 0 THEN p.balance ELSE 0 END", expect=lambda r: half_up(max(balance(r) or D(0), D(0)), 1)),
+        Column("turned", "INTEGER", "p.", "-p.score", expect=lambda r: on(r.p.score, lambda value: int(half_up(-value)))),
+        Column("distance", "DECIMAL(10,1)", "p.", "ABS(p.balance)", expect=lambda r: on(balance(r), lambda value: half_up(abs(value), 1))),
+        Column("place", "INTEGER", "p.", "ROW_NUMBER() OVER (ORDER BY p.id)", kind="window", expect=lambda r: r.p.id),
+    ], "Without Sources what is computed has no known type: it is cast to the target's all the same", with_sources=False)
+
+
+def sums_without_schema():
+    groups = {}
+    for order in ORDERS.rows:
+        groups.setdefault(order["person_id"], []).append(order)
+
+    def total(rows, places):
+        return half_up(sum((row["amount"] for row in rows if row["amount"] is not None), D(0)), places)
+
+    return template(
+        "sums_without_schema", {"orders": ORDERS},
+        {"person_totals": ({"o": "orders"}, [
+            Column("person_id", "INTEGER", "o.person_id", key="PK", expect=lambda g: g[0]["person_id"]),
+            Column("orders", "INTEGER", "o.", "COUNT(*)", kind="aggregate", expect=len),
+            Column("total", "DECIMAL(12,1)", "o.", "SUM(o.amount)", kind="aggregate", expect=lambda g: total(g, 1)),
+            Column("whole", "INTEGER", "o.", "SUM(o.amount)", kind="aggregate", expect=lambda g: int(total(g, 0))),
+            Column("double", "DECIMAL(12,2)", "o.", "SUM(o.amount * 2)", kind="aggregate", expect=lambda g: total(g, 2) * 2),
+        ], list(groups.values()), ["person_id"])}, with_sources=False, about="A sum is a number, whatever is known of its column")
+
+
+STAFF = table("id INTEGER, name VARCHAR(20), boss INTEGER, dept VARCHAR(4), pay DECIMAL(8,2)", (1, "Ada", None, "d1", D("100.50")), (2, "Bob o'Neil", 1, "d1", D("90.00")),
+              (3, "çelik", 1, None, None), (4, "Zoë", 9, "d9", D("90.00")))
+DEPARTMENTS = table("code VARCHAR(4), title VARCHAR(30)", ("d1", "Research"), ("d2", "Sales"))
+
+
+def self_join():
+    names = {row["id"]: row["name"] for row in STAFF.rows}
+    titles = {row["code"]: row["title"] for row in DEPARTMENTS.rows}
+    kinds = {"Ada": "o'clock", "Zoë": 'x "y" z'}
+    rows = [aliased(e=row) for row in STAFF.rows]
+    place = lambda r: 1 + sum(other["dept"] == r.e.dept and (other["pay"] or D(0)) > (r.e.pay or D(0)) for other in STAFF.rows)
+    return template(
+        "self_join", {"staff": STAFF, "departments": DEPARTMENTS},
+        {"dim_employee": ({"e": "staff", "m": "staff"}, [
+            Column("id", "INTEGER", "e.id", key="PK", expect=lambda r: r.e.id),
+            Column("select", "VARCHAR(20)", "e.name", expect=lambda r: r.e.name),
+            Column("Größe (der Führung)", "VARCHAR(20)", "m.name", expect=lambda r: names.get(r.e.boss)),
+            Column("dept title", "VARCHAR(30)", "e.dept", "join to departments by code, take title", kind="lookup", expect=lambda r: titles.get(r.e.dept)),
+            Column("quote", "VARCHAR(20)", "e.", "CASE WHEN e.name = 'Ada' THEN 'o''clock' WHEN e.name IN ('Zoë', 'Bob o''Neil') AND e.boss = 9 THEN 'x \"y\" z' ELSE '' END",
+                   expect=lambda r: kinds.get(r.e.name, "")),
+            Column("place", "INTEGER", "e.", "RANK() OVER (PARTITION BY e.dept ORDER BY e.pay DESC)", kind="window", expect=place),
+        ], rows, ["id"])},
+        joins=[("dim_employee", "left", "e", "staff", "m", "e.boss = m.id")], about="A table joined to itself; reserved words, blanks and umlauts in names")
+
+
 def fixtures():
     return [
         make() for make in (
             copies_and_casts, joins_and_filters, aggregates, text_functions, number_functions, date_functions, conditions, hashes, windows, defaults, lookups,
-            slowly_changing, nulls, constants, awkward_names, outer_joins, other_spellings, whole_select, long_table_names, without_schema)
+            slowly_changing, nulls, constants, awkward_names, outer_joins, other_spellings, whole_select, long_table_names, without_schema,
+            numbers_without_schema, sums_without_schema, self_join)
     ]

@@ -247,7 +247,50 @@ def paths():
     return plain("tables_within_columns", rows, "one column a side, which names the table too")
 
 
+def words_without_columns():
+    words = ["TBD", "Derived", "udf_utc_to_ist", "convert_to_ist", "Großschreibung", "Yes/No", "DD/MM/YYYY", "Name & Address", "not used"]
+    names = [f"n{place}" for place in range(len(words))]
+    rows = [HEADERS, ["crm", "cid", "dim", "customer_id", ""]] + [["crm", "nm", "dim", name, word] for name, word in zip(names, words)]
+    return plain("words_without_columns", rows, "words that nothing in the workbook knows are no columns: it never guesses in silence", (), {"dim": ExpectedTarget(
+        ["customer_id"] + names, [(row["cid"], *[None] * len(words)) for row in CRM.rows], ["customer_id"], dict.fromkeys(names, "prose"), {}, names)},
+        exit_code=1, codes={"prose_unresolved"})
+
+
+def cells_of_dates():
+    rows = [HEADERS, ["crm", "cid", "dim", "customer_id", ""], ["", DATE(2024, 2, 29), "dim", "since", ""], ["", 12.5, "dim", "rate", ""], ["", "'EU'", "dim", "area", ""]]
+    return plain("cells_of_dates", rows, "a quoted constant, a number, a day: no column is called so", (), {"dim": ExpectedTarget(
+        ["customer_id", "since", "rate", "area"], [(row["cid"], DATE(2024, 2, 29), D("12.5"), "EU") for row in CRM.rows], ["customer_id"],
+        {"since": "constant", "rate": "constant", "area": "constant"})})
+
+
+def german_below_a_title():
+    top = [["Quelle-Ziel-Abbildung Kundenstamm"], ["Projekt", "DWH Neu"], ["Version", "1.4"], ["Autor", "M. Huber"], ["Stand", "2024-03-01"], [""]]
+    rows = top + [["Ziel", "", "", "", "Quelle", "", "", "Regel", ""], ["Tabelle", "Feld", "Datentyp", "Pflichtfeld", "Tabelle", "Feld", "Datentyp", "Transformation", "Bemerkung"],
+                  ["DIM", "NUMMER", "INTEGER", "ja", "crm", "cid", "INTEGER", "1:1", ""], ["", "NAME", "VARCHAR(80)", "nein", "crm", "nm", "VARCHAR(30)", "UPPER(nm)", "ohne Leerzeichen"],
+                  ["", "ORT", "VARCHAR(40)", "nein", "crm", "city", "VARCHAR(20)", "keine Transformation", ""]]
+
+    def draw(book):
+        sheet(book, "Abbildung", rows, ["A7:D7", "E7:G7", "H7:I7", "A9:A11"], first=True).column_dimensions["G"].hidden = True
+
+    return sheet_fixture("german_below_a_title", draw, {"DIM": ExpectedTarget(
+        ["NUMMER", "NAME", "ORT"], [(row["cid"], None if row["nm"] is None else row["nm"].upper(), row["city"]) for row in CRM.rows], ["NUMMER"])}, {"crm": CRM},
+        about="a header of two rows with merged bands below a title and its keys, in German, a column hidden")
+
+
+def union_of_three():
+    rows = [["", "", "CRM", "", "", "POS", "", "", "Web", "", ""], ["Target Column", "Type"] + ["Table", "Column", "Rule"] * 3,
+            ["no", "VARCHAR(20)", "crm", "cid", "'C' || cid", "pos", "sale", "'P' || sale", "web", "uid", "'W' || uid"],
+            ["name", "VARCHAR(60)", "crm", "nm", "Direct", "pos", "-", "", "web", "first,last", "CONCAT(first, ' ', last)"],
+            ["system", "VARCHAR(5)", "", "'CRM'", "", "", "'POS'", "", "", "'WEB'", ""]]
+    web = table("uid INTEGER, first VARCHAR(10), last VARCHAR(10)", (7, "Grace", "Hopper"), (8, None, "Lamarr"))
+    text = lambda value: value or ""
+    expected = ([(f"C{row['cid']}", row["nm"], "CRM") for row in CRM.rows] + [(f"P{row['sale']}", None, "POS") for row in POS.rows]
+                + [(f"W{row['uid']}", f"{text(row['first'])} {text(row['last'])}", "WEB") for row in web.rows])
+    return plain("union_of_three", rows, "three source systems side by side, one with a source that is none and one with two", ["C1:E1", "F1:H1", "I1:K1"],
+                 {"everyone": ExpectedTarget(["no", "name", "system"], expected, ["no"])}, title="everyone", tables={"crm": CRM, "pos": POS, "web": web})
+
+
 def fixtures():
     return (header_rows() + languages() + [chain(), union()] + one_sheet_a_target() + carried_names() + several_sources()
             + [sources_that_are_none(), copy_words(), odd_types(), odd_names(), select_in_merged_cells(), rules_as_formulas(), left_out(), thousand_empty_rows(),
-               drift(), repeated_rows(), split_names(), paths()])
+               drift(), repeated_rows(), split_names(), paths(), words_without_columns(), cells_of_dates(), german_below_a_title(), union_of_three()])

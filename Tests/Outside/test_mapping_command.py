@@ -67,6 +67,7 @@ def test_every_verb_has_help(verb):
     ran = run(verb, "--help")
     assert ran.returncode == 0 and f"throughline mapping {verb}" in ran.stdout and ran.stderr == ""
     assert f"  {verb}" in run("--help").stdout
+    assert ("both say the same" in ran.stdout) == (verb == "diff")
 
 
 @pytest.mark.parametrize(

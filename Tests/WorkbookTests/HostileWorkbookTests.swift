@@ -168,4 +168,10 @@ import Testing
       try refusal(sheet: "<sheetData>\(cells)</sheetData>", strings: "<si><t>\(String(repeating: "x", count: 1000))</t></si>", limits: limits)?.code
         == .tooLarge)
   }
+
+  @Test(arguments: [("word/document.xml", "a text document"), ("ppt/presentation.xml", "a presentation")])
+  func `other documents of an office are called what they are`(_ part: String, _ kind: String) throws {
+    let refusal = Archive.refusal(try Archive.zip([("[Content_Types].xml", "<Types/>"), (part, "<x/>")]))
+    #expect(refusal?.code == .unreadable && refusal?.found == "\(kind), no workbook")
+  }
 }

@@ -44,7 +44,7 @@ struct DuckDBRules: SQLDialectRules {
     case (.integer, .integer): tryCast(number.sql, to: type)
     case (_, .integer): tryCast(SQL.call("ROUND", number.sql), to: type)
     // Of a double's digits, not of its bits.
-    case (.double, _): tryCast(SQL.cast(number.sql, "VARCHAR"), to: type)
+    case (.double, _), (.unknown, _): tryCast(SQL.cast(number.sql, "VARCHAR"), to: type)
     default: tryCast(number.sql, to: type)
     }
   }

@@ -66,7 +66,9 @@ struct PostgresRules: SQLDialectRules {
   }
 
   func number(_ number: SQLOperand, narrowedTo type: DataType) -> SQL {
-    let numeric = asNumeric(number)
+    // Only numerics round half away from zero; to decimals they are cast in any case.
+    let isRounded = if case .integer = type { false } else { number.isUnknown }
+    let numeric = isRounded ? number.sql : asNumeric(number)
     let cast = SQL.cast(numeric, typeName(type))
     return isWithin(numeric, type).map { SQL.when($0, then: cast) } ?? cast
   }

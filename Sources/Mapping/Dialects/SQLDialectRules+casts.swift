@@ -1,6 +1,9 @@
 extension SQLDialectRules {
   /// A cast as the catalogue means it: a value that does not cast is NULL.
   func cast(_ operand: SQLOperand, to type: DataType) throws(UnsupportedSQL) -> SQL {
+    if case .decimal(let digits?, _) = type, digits > 38, dialect != .postgres, dialect != .sqlite {
+      throw UnsupportedSQL("a number with \(digits) digits, more than 38")
+    }
     if operand.expression == .literal(.null) { return try plainCast(operand, to: type) }
     if operand.type == type || type == .unknown { return operand.sql }
     if let folded = folded(operand, to: type) { return folded }
@@ -8,8 +11,14 @@ extension SQLDialectRules {
     case (.text, .text): return operand.sql
     case (_, .text): return try text(of: operand)
     case (.text, .integer), (.text, .decimal), (.text, .double): return number(ofText: operand.sql, type)
+    case (.unknown, .double) where operand.expression.isSurelyNumber: return SQL.cast(operand.sql, typeName(.double))
+    case (.unknown, .integer) where operand.expression.isSurelyNumber, (.unknown, .decimal) where operand.expression.isSurelyNumber:
+      return number(operand, narrowedTo: type)
     case (.unknown, .integer), (.unknown, .decimal), (.unknown, .double):
       return number(ofText: SQL.cast(operand.sql, typeName(.text(length: nil))), type)
+    // No table has as many rows as would make this fail.
+    case (.integer, .integer) where operand.expression.countsRows:
+      return typeName(operand.type) == typeName(type) ? operand.sql : try plainCast(operand, to: type)
     case (.integer, .integer), (.integer, .decimal), (.decimal, .decimal), (.decimal, .integer):
       return Self.fits(operand.type, type) ? try plainCast(operand, to: type) : number(operand, narrowedTo: type)
     case (.double, .integer), (.double, .decimal): return number(operand, narrowedTo: type)

@@ -43,12 +43,19 @@ extension DataType {
   }
 
   static func sum(_ first: DataType, _ second: DataType) -> DataType {
+    if isOpenNumber(first, second) { return .unknown }
     guard let common = common([first, second]), common.isNumber else { return first == .unknown ? second : first }
     guard case .decimal(let precision?, let scale) = common else { return common }
     return decimal(whole: precision - (scale ?? 0) + 1, scale: scale ?? 0)
   }
 
+  /// Whether a number of no known kind stands beside another: what both make may have any number of places.
+  private static func isOpenNumber(_ first: DataType, _ second: DataType) -> Bool {
+    first == .unknown && second.isNumber && second != .double || second == .unknown && first.isNumber && first != .double
+  }
+
   static func product(_ first: DataType, _ second: DataType) -> DataType {
+    if first == .unknown && second == .unknown || isOpenNumber(first, second) { return .unknown }
     guard let common = common([first, second]), case .decimal(.some, _) = common, let (whole, scale) = first.places,
       let (otherWhole, otherScale) = second.places
     else { return common([first, second]) ?? .double }

@@ -84,7 +84,8 @@ package struct ExpressionResolver: Sendable {
     let made = zip(conditions, results).map { Expression.CaseBranch(when: $0.expression, then: $1.expression) }
     return ResolvedExpression(
       .searchedCase(made, otherwise: otherwise == nil ? nil : results.last?.expression),
-      type: DataType.common(results.map(\.type)) ?? .text(length: nil), isNullable: otherwise == nil || results.contains(where: \.isNullable))
+      type: ExpressionTyping.common(results.map(\.expression), results.map(\.type)),
+      isNullable: otherwise == nil || results.contains(where: \.isNullable))
   }
 
   // MARK: Operators

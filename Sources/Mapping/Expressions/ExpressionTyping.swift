@@ -33,7 +33,7 @@ package struct ExpressionTyping: Sendable {
     case .searchedCase(let branches, let otherwise):
       var results = branches.indices.map { types[$0 * 2 + 1] }
       if otherwise != nil { results.append(types[types.count - 1]) }
-      return DataType.common(results) ?? .text(length: nil)
+      return common(branches.map(\.result) + (otherwise.map { [$0] } ?? []), results)
     case .cast(_, let type): return type
     case .call(let function, let arguments): return type(of: function, arguments, types)
     case .aggregate(let aggregate): return type(of: aggregate.function, types.first ?? .unknown)
@@ -42,10 +42,17 @@ package struct ExpressionTyping: Sendable {
       case .aggregate(let function): return type(of: function, types.first ?? .unknown)
       case .window(.rowNumber), .window(.rank), .window(.denseRank): return .integer(bits: 64)
       case .window(.lag), .window(.lead):
-        return window.arguments.count == 3 ? DataType.common([types[0], types[2]]) ?? types[0] : types.first ?? .unknown
+        return window.arguments.count == 3 ? common([window.arguments[0], window.arguments[2]], [types[0], types[2]]) : types.first ?? .unknown
       case .window(.firstValue), .window(.lastValue): return types.first ?? .unknown
       }
     }
+  }
+
+  /// What values that stand for one another have in common. Beside a value of no known type a number says nothing of the places that all of them have.
+  static func common(_ values: [Expression], _ types: [DataType]) -> DataType {
+    let common = DataType.common(types) ?? .text(length: nil)
+    guard common.isNumber, common != .double else { return common }
+    return zip(values, types).contains { $0 != .literal(.null) && $1 == .unknown } ? .unknown : common
   }
 
   private static func type(of literal: Expression.Literal) -> DataType {
@@ -71,7 +78,7 @@ package struct ExpressionTyping: Sendable {
     case .divide: .double
     case .add, .subtract: .sum(left, right)
     case .multiply: .product(left, right)
-    case .remainder: .common([left, right]) ?? .unknown
+    case .remainder: left == .unknown || right == .unknown ? .unknown : .common([left, right]) ?? .unknown
     }
   }
 
@@ -103,7 +110,7 @@ package struct ExpressionTyping: Sendable {
         return types[0]
       }
       return .decimal(precision: min(38, precision - (scale ?? 0) + 1 + min(places, scale ?? 0)), scale: min(places, scale ?? 0))
-    case .mod, .greatest, .least, .coalesce: return DataType.common(types) ?? .text(length: nil)
+    case .mod, .greatest, .least, .coalesce: return common(arguments, types)
     case .nullif: return types.first ?? .unknown
     case .toDate, .currentDate, .lastDay: return .date
     case .toTimestamp, .currentTimestamp: return .timestamp(withTimeZone: false)

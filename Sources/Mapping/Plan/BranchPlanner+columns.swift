@@ -43,12 +43,16 @@ extension BranchPlanner {
     switch rule {
     case .copy: return try copied(sources, column: column, rows: rows, place: place)
     case .expression(let expression):
+      // A name that nothing in the workbook knows, beside the row's own column: it may as well be a function's.
+      if case .column(nil, let name) = expression, name == text, !names.isEmpty, !isEveryNameKnown(in: expression, sources: sources) {
+        return open(Self.unresolved(name, at: place), rows: rows, column: column, prose: name)
+      }
       let value = try resolve(expression, text: text ?? "", at: place, sources: sources)
       return try finished(value, kind: Self.kind(of: value.expression), column: column, rows: rows, place: place)
     case .generated(let generated): return try output(of: generated, sources: sources, column: column, rows: rows, place: place)
     case .prose(let prose):
       // Words that are an expression once the columns are known: `NOT is_closed`.
-      if let parsed = try? ExpressionParser.parse(prose), !parsed.columns.isEmpty,
+      if let parsed = try? ExpressionParser.parse(prose), !parsed.columns.isEmpty, isEveryNameKnown(in: parsed, sources: sources),
         let value = try? resolve(parsed, text: prose, at: place, sources: sources)
       {
         return try finished(value, kind: Self.kind(of: value.expression), column: column, rows: rows, place: place)
@@ -59,6 +63,12 @@ extension BranchPlanner {
         .badExpression, at: place, found: "\(Quoted.inSentence(text ?? "")) is no expression: \(failure)", fix: "correct the expression in the cell")
     case .lookup, .select: throw Self.unresolved(text ?? "", at: place)
     }
+  }
+
+  /// Whether the workbook says of each name that some table has it: of a table of which nothing is known, any word could be a column.
+  private func isEveryNameKnown(in expression: Expression, sources: RowSources) -> Bool {
+    let names = BranchNames(tables: tables, sources: sources)
+    return expression.columns.allSatisfy { names.isKnown($0.name) }
   }
 
   private static func unresolved(_ prose: String, at place: Provenance) -> PlanningProblem {
@@ -175,12 +185,13 @@ extension BranchPlanner {
   ) throws(PlanningProblem) -> SelectBranch.Output {
     var expression = value.expression
     if let type = column.type {
-      guard value.type.canCast(to: type) else {
+      let given = value.type == .unknown && value.expression.isSurelyNumber ? .double : value.type
+      guard given.canCast(to: type) else {
         throw PlanningProblem(
           .cannotCast, at: rows.lazy.compactMap(\.targetType?.provenance).first ?? place,
           found:
-            "\(Quoted.inSentence("\(value.expression)")) is \(value.type.name), which cannot be cast to the \(type.name) of \(group.name).\(column.name)",
-          fix: value.type.castAdvice(to: type))
+            "\(Quoted.inSentence("\(value.expression)")) is \(given.name), which cannot be cast to the \(type.name) of \(group.name).\(column.name)",
+          fix: given.castAdvice(to: type))
       }
       if Self.needsCast(value.type, to: type) { expression = .cast(expression, type) }
     }

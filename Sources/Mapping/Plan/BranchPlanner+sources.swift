@@ -94,7 +94,7 @@ extension BranchPlanner {
   }
 
   func unreachable(_ name: TableName, alias: String?, at place: Provenance) -> PlanningProblem {
-    let called = alias.map { " as \($0)" } ?? ""
+    let called = alias.flatMap { $0 == name.defaultAlias ? nil : " as \($0)" } ?? ""
     return PlanningProblem(
       .unreachableSource, at: place,
       found: "\(name)\(called) is a source of \(group.name), but is not joined to \(tables.first.map { "\($0.name)" } ?? "it")",

@@ -34,11 +34,13 @@ package enum Planner {
       let found = groups.filter { $0.name.folded == name?.folded }
       let matching = found.isEmpty ? groups.filter { name?.isSuffix(of: $0.name) ?? false } : found
       guard !matching.isEmpty else {
-        let near = NearMatches.sentence(NearMatches.of(text, in: groups.map { "\($0.name)" }))
+        let names = groups.map { "\($0.name)" }
+        let listed = names.prefix(12).joined(separator: ", ") + (names.count > 12 ? ", …" : "")
+        let near = names.count > 12 ? NearMatches.sentence(NearMatches.of(text, in: names)) : ""
         diagnostics.append(
           Diagnostic(
             .error, .unknownTable, at: nil, found: "the target table \(Quoted.inSentence(text)) that was asked for is not mapped",
-            fix: "ask for a mapped one\(near)", isStructural: true))
+            fix: "ask for one of \(listed)\(near)", isStructural: true))
         continue
       }
       for group in matching { wanted.insert(group.name.folded) }

@@ -46,8 +46,12 @@ enum SourceText: Equatable {
     case "TRUE": return .boolean(true)
     case "FALSE": return .boolean(false)
     case "NULL": return .null
-    default: return DefaultValue.number(text)
+    default: break
     }
+    // A cell of a date gives its day, and no column is called so.
+    if text.contains("-"), let day = DateLiteral.date(text) { return .date(day) }
+    if text.contains(":"), let time = DateLiteral.timestamp(text) { return .timestamp(time) }
+    return DefaultValue.number(text)
   }
 
   /// What stands between a pair of marks, doubled ones read as one; `nil` where the text is not one such piece.

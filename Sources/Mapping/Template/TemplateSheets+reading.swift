@@ -7,11 +7,11 @@ extension TemplateSheets {
   static func readMapping(_ sheet: Sheet, vocabulary: HeaderVocabulary, into document: inout MappingDocument) {
     let cells = TemplateCells(sheet: sheet, columns: columns(of: sheet, headers: mappingHeaders))
     let rules = RuleCell(grid: cells.grid, vocabulary: vocabulary)
-    var withoutTarget: Text?
+    var withoutTarget: [(row: Int, text: Text)] = []
     for row in cells.dataRows {
       let table = cells.text("Target Table", row)
       guard let table, let column = cells.text("Target Column", row) else {
-        withoutTarget = withoutTarget ?? table ?? cells.text("Target Column", row) ?? cells.text("Source Column", row)
+        if let text = table ?? cells.text("Target Column", row) ?? cells.text("Source Column", row) { withoutTarget.append((row, text)) }
         continue
       }
       var mapped = MappingDocument.MappingRow(targetTable: table, targetColumn: column)
@@ -26,10 +26,14 @@ extension TemplateSheets {
       mapped.notes = cells.text("Notes", row)
       document.rows.append(mapped)
     }
-    if let withoutTarget {
+    if let first = withoutTarget.first {
+      let rows = withoutTarget.prefix(10).map { "\($0.row)" }.joined(separator: ", ") + (withoutTarget.count > 10 ? ", …" : "")
       document.diagnostics.append(
         Diagnostic(
-          .warning, .layoutUncertain, at: withoutTarget.provenance, found: "a row without a target table or without a target column was left out",
+          .warning, .layoutUncertain, at: first.text.provenance,
+          found: withoutTarget.count == 1
+            ? "a row without a target table or without a target column was left out"
+            : "\(withoutTarget.count) rows without a target table or without a target column were left out: \(rows)",
           fix: "write both in every row"))
     }
   }

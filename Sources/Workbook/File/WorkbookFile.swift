@@ -103,6 +103,9 @@ package enum WorkbookFile {
   }
 
   private static func read(_ archive: ZipArchive, _ receiver: any WorkbookReceiver) throws(WorkbookError) {
+    for (part, kind) in [("word/document.xml", "a text document"), ("ppt/presentation.xml", "a presentation")] where archive.entry(part) != nil {
+      throw WorkbookError(.unreadable, found: "\(kind), no workbook", fix: "copy its table into a spreadsheet, and save that as .xlsx, .ods or .csv")
+    }
     if archive.entry("[Content_Types].xml") != nil { return try SpreadsheetPackage(archive, receiver: receiver).read() }
     if let entry = archive.entry("mimetype") {
       let type = String(decoding: try archive.bytes(of: entry, atMost: 1024), as: UTF8.self)

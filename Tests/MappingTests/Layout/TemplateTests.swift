@@ -89,4 +89,11 @@ struct TemplateTests {
     #expect(reading.rows == ["t.c <- s.x"])
     #expect(reading.codes == ["layout_uncertain"])
   }
+
+  @Test func `every row that is left out is told`() {
+    let lost = [["t", "", "", "", "", "s", "", "x"], ["", "c", "", "", "", "s", "", "x"], ["", "", "", "", "", "s", "", "y"]]
+    let reading = Reading(drawn("Mapping", [Self.headers] + lost + [["t", "c", "", "", "", "s", "", "x"]]))
+    #expect(reading.codes == ["layout_uncertain"])
+    #expect(reading.document.diagnostics.first?.found == "3 rows without a target table or without a target column were left out: 2, 3, 4")
+  }
 }

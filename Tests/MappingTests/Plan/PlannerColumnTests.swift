@@ -239,4 +239,61 @@ import Workbook
     #expect(plan.expression("a") == "t.a")
     #expect(plan.exitStatus == .resolved)
   }
+
+  @Test(arguments: ["TBD", "Derived", "Calculated", "udf_utc_to_ist", "convert_to_ist", "DD/MM/YYYY", "Yes/No", "not used", "Name & Address"])
+  func `words that nothing in the workbook knows are no columns`(_ words: String) {
+    let plan = planned { $0.map("x", "a", table: "src", alias: "s", from: "b", rule: words) }
+    #expect(plan.codes == ["prose_unresolved Mapping!I2"])
+    #expect(plan.output("a")?.kind == .prose)
+  }
+
+  @Test func `a rule that is a name which the workbook knows is that column`() {
+    let known = planned {
+      $0.map("x", "a", table: "src", alias: "s", from: "b", rule: "NOT is_closed")
+      $0.map("x", "c", table: "src", alias: "s", from: "is_closed")
+      $0.map("x", "d", table: "src", alias: "s", from: "b", rule: "closed_on")
+      $0.known("src", "b TEXT", "is_closed BOOLEAN", "closed_on DATE")
+    }
+    #expect(known.codes == [])
+    #expect(known.expression("a") == "NOT s.is_closed")
+    #expect(known.expression("d") == "s.closed_on")
+    let alone = planned { $0.map("x", "a", table: "src", alias: "s", rule: "closed_on") }
+    #expect(alone.expression("a") == "s.closed_on")
+  }
+
+  @Test func `the day in a source's cell is that day`() {
+    let plan = planned {
+      $0.map("x", "a", type: "DATE", table: "src", from: "2024-01-01")
+      $0.map("x", "b", table: "src", from: "2024-01-01 10:30:00")
+      $0.map("x", "c", table: "src", from: "2024-13-01")
+    }
+    #expect(plan.expression("a") == "DATE '2024-01-01'")
+    #expect(plan.expression("b") == "TIMESTAMP '2024-01-01 10:30:00'")
+    #expect(plan.expression("c") == "src.[2024-13-01]")
+  }
+
+  @Test func `arithmetic with a column of no known type is cast to the target's`() {
+    let plan = planned {
+      $0.map("x", "a", type: "INTEGER", table: "src", rule: "amount + 1")
+      $0.map("x", "b", type: "DECIMAL(12,2)", table: "src", rule: "amount * 1.19")
+      $0.map("x", "c", type: "INTEGER", table: "src", rule: "COALESCE(amount, 0)")
+      $0.map("x", "d", type: "INTEGER", table: "src", rule: "CASE WHEN amount > 1 THEN 1 ELSE 0 END")
+      $0.map("x", "e", type: "INTEGER", table: "src", rule: "COALESCE(NULL, 1)")
+      $0.map("x", "f", type: "DATE", table: "src", rule: "amount * 2")
+    }
+    #expect(plan.expression("a") == "CAST(src.amount + 1 AS INTEGER)")
+    #expect(plan.expression("b") == "CAST(src.amount * 1.19 AS DECIMAL(12,2))")
+    #expect(plan.expression("c") == "CAST(COALESCE(src.amount, 0) AS INTEGER)")
+    #expect(plan.expression("d") == "CASE WHEN src.amount > 1 THEN 1 ELSE 0 END")
+    #expect(plan.expression("e") == "COALESCE(NULL, 1)")
+    #expect(plan.codes == ["cannot_cast Mapping!C7"])
+  }
+
+  @Test func `a source that nothing joins is named once`() {
+    let plan = planned {
+      $0.map("x", "a", table: "o", alias: "o", from: "id")
+      $0.map("x", "b", table: "c", alias: "c", from: "name")
+    }
+    #expect(plan.diagnostics.first?.found == "c is a source of x, but is not joined to o")
+  }
 }

@@ -22,7 +22,11 @@ enum MappingHelp {
     var text = "usage: throughline mapping \(verb.rawValue)\(options) \(verb.operands.joined(separator: " "))\n\n\(verb.summary)\n\noptions:\n"
     for option in verb.options { text += CommandHelp.entry("\(option.flag)\(option.value.map { " \($0)" } ?? "")", option.meaning) }
     text += CommandHelp.entry("--help", "Print this.")
-    return verb == .template ? text : text + "\n\(exitCodes)"
+    return switch verb {
+    case .template: text
+    case .diff: text + "\nEnds with 0 when both say the same, with 1 when they do not, with 2 when one of them is refused.\n"
+    default: text + "\n\(exitCodes)"
+    }
   }
 
   private static let exitCodes =
