@@ -573,6 +573,9 @@ static const unsigned char Web_app_studio_generation_room_js[] = {
 static const unsigned char Web_app_studio_merged_cells_js[] = {
 #embed "../../Web/app/studio/merged-cells.js" suffix(, 0) if_empty(0)
 };
+static const unsigned char Web_app_studio_progress_lines_js[] = {
+#embed "../../Web/app/studio/progress-lines.js" suffix(, 0) if_empty(0)
+};
 static const unsigned char Web_app_studio_reference_input_js[] = {
 #embed "../../Web/app/studio/reference-input.js" suffix(, 0) if_empty(0)
 };
@@ -731,6 +734,9 @@ static const unsigned char Web_favicon_svg[] = {
 };
 static const unsigned char Web_index_html[] = {
 #embed "../../Web/index.html" suffix(, 0) if_empty(0)
+};
+static const unsigned char Web_mapping_template_xlsx[] = {
+#embed "../../Web/mapping-template.xlsx" suffix(, 0) if_empty(0)
 };
 static const unsigned char Web_styles_artifacts_css[] = {
 #embed "../../Web/styles/artifacts.css" suffix(, 0) if_empty(0)
@@ -995,6 +1001,7 @@ static const cassets_file files[] = {
   {"Web/app/studio/generation-form.js", Web_app_studio_generation_form_js, sizeof(Web_app_studio_generation_form_js) - 1},
   {"Web/app/studio/generation-room.js", Web_app_studio_generation_room_js, sizeof(Web_app_studio_generation_room_js) - 1},
   {"Web/app/studio/merged-cells.js", Web_app_studio_merged_cells_js, sizeof(Web_app_studio_merged_cells_js) - 1},
+  {"Web/app/studio/progress-lines.js", Web_app_studio_progress_lines_js, sizeof(Web_app_studio_progress_lines_js) - 1},
   {"Web/app/studio/reference-input.js", Web_app_studio_reference_input_js, sizeof(Web_app_studio_reference_input_js) - 1},
   {"Web/app/studio/reference-text.js", Web_app_studio_reference_text_js, sizeof(Web_app_studio_reference_text_js) - 1},
   {"Web/app/studio/row-pages.js", Web_app_studio_row_pages_js, sizeof(Web_app_studio_row_pages_js) - 1},
@@ -1048,6 +1055,7 @@ static const cassets_file files[] = {
   {"Web/docs/schema-text.js", Web_docs_schema_text_js, sizeof(Web_docs_schema_text_js) - 1},
   {"Web/favicon.svg", Web_favicon_svg, sizeof(Web_favicon_svg) - 1},
   {"Web/index.html", Web_index_html, sizeof(Web_index_html) - 1},
+  {"Web/mapping-template.xlsx", Web_mapping_template_xlsx, sizeof(Web_mapping_template_xlsx) - 1},
   {"Web/styles/artifacts.css", Web_styles_artifacts_css, sizeof(Web_styles_artifacts_css) - 1},
   {"Web/styles/base.css", Web_styles_base_css, sizeof(Web_styles_base_css) - 1},
   {"Web/styles/chat.css", Web_styles_chat_css, sizeof(Web_styles_chat_css) - 1},

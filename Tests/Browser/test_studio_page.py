@@ -100,6 +100,43 @@ def test_what_is_no_mapping_is_refused_with_what_to_do(open_studio, watch, shots
     expect(refusal).to_have_count(0)
 
 
+def test_a_file_that_nobody_takes_leaves_the_page_where_it_is(open_studio, studio):
+    studio.workbook()
+    page = open_studio(f"/workbooks/{WORKBOOK}")
+    expect(page.get_by_role("gridcell").first).to_be_visible()
+    kept = page.evaluate("""() => {
+      const data = new DataTransfer();
+      data.items.add(new File(['PK'], 'dropped.xlsx'));
+      const events = ['dragover', 'drop'].map((name) => new DragEvent(name, { dataTransfer: data, bubbles: true, cancelable: true }));
+      for (const event of events) document.querySelector('[role=gridcell]').dispatchEvent(event);
+      return events.every((event) => event.defaultPrevented);
+    }""")
+    assert kept
+
+
+def test_refused_files_are_dismissed_together(open_studio, watch):
+    watch.expect("status of 422")
+    page = open_studio()
+    files = [{"name": f"holidays{number}.xlsx", "mimeType": XLSX, "buffer": b"nothing of use"} for number in range(3)]
+    page.get_by_label("Workbook to upload").set_input_files(files)
+    expect(page.get_by_role("alert")).to_have_count(3)
+    page.get_by_role("button", name="Dismiss 3 refused files").click()
+    expect(page.get_by_role("alert")).to_have_count(0)
+
+
+def test_a_form_is_chosen_for_pyspark_too(open_studio, studio):
+    studio.workbook()
+    page = open_studio(f"/workbooks/{WORKBOOK}")
+    form = page.get_by_role("form", name="Generate")
+    form.get_by_label("Dialect").select_option("pyspark")
+    form.get_by_label("Written as").select_option("insert")
+    form.get_by_role("button", name="Generate").click()
+    expect(page.get_by_role("heading", name="customers")).to_be_visible()
+    expect(page.get_by_text("insert", exact=True)).to_be_visible()
+    [sent] = studio.bodies("^POST /api/generations$")
+    assert b'name="as"\r\n\r\ninsert' in sent and b'name="dialect"\r\n\r\npyspark' in sent
+
+
 def test_a_column_a_header_row_and_a_target_are_corrected(open_studio, studio, shots):
     studio.workbook()
     page = open_studio(f"/workbooks/{WORKBOOK}")
@@ -193,6 +230,16 @@ def test_code_is_watched_as_it_is_written(open_studio, studio, shots):
     [created] = studio.bodies("^POST /api/generations$")
     assert b'name="as"\r\n\r\nview' in created and WORKBOOK.encode() in created
     shots(page, "complete")
+
+
+def test_each_step_is_one_line_of_the_chat(generation):
+    page = generation()
+    log = page.get_by_role("log", name="What was said")
+    prompt = page.get_by_role("textbox", name="Prompt")
+    prompt.fill("@code[dim_customer.joins] inner")
+    prompt.press("Enter")
+    expect(log).to_contain_text("dim_customer.joins complete")
+    expect(log).not_to_contain_text("Generating dim_customer.joins")
 
 
 def test_a_reload_in_the_middle_goes_on(open_studio, studio, watch):

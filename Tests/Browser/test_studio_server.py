@@ -154,6 +154,15 @@ def test_files_are_saved(studio, customers, shots):
     shots(studio, "samples")
 
 
+def test_the_template_is_there_to_begin_with(studio, tmp_path, shots):
+    with studio.expect_download() as download:
+        studio.get_by_role("link", name="Template").click()
+    assert download.value.suggested_filename == "mapping.xlsx"
+    download.value.save_as(tmp_path / "mapping.xlsx")
+    hand_in(studio, tmp_path / "mapping.xlsx")
+    expect(studio.get_by_text("2 target tables, 12 columns")).to_be_visible()
+
+
 def test_the_rows_of_the_samples_are_shown(studio, tmp_path, shots):
     workbook = tmp_path / "template.xlsx"
     subprocess.run([process.throughline(), "mapping", "template", str(workbook)], check=True, capture_output=True, timeout=60)
@@ -186,6 +195,26 @@ def test_references_are_completed_and_checked(studio, customers, watch):
     prompt.fill("@code[jions] again")
     prompt.press("Enter")
     expect(studio.get_by_role("alert")).to_contain_text("there is no block")
+
+
+def test_a_prompt_that_changes_nothing_says_so(studio, customers, shots):
+    hand_in(studio, customers)
+    generate(studio)
+    is_complete(studio)
+    prompt = studio.get_by_role("textbox", name="Prompt")
+    prompt.fill("@code[joins] must be an inner join")
+    prompt.press("Enter")
+    log = studio.get_by_role("log", name="What was said")
+    expect(log).to_contain_text("Complete, and nothing is different", timeout=SECONDS * 1000)
+    expect(log).to_contain_text("Joins and filters are changed in the workbook, or by hand")
+    shots(studio, "nothing-different")
+
+
+def test_without_a_target_nothing_is_generated(studio, tmp_path):
+    path = workbook_file.write(tmp_path / "heads.xlsx", {"Mapping": [["Target Table", "Target Column", "Source Table", "Source Column"]]})
+    hand_in(studio, path)
+    expect(studio.get_by_text("No target table was found yet")).to_be_visible()
+    expect(studio.get_by_role("button", name="Generate", exact=True)).to_be_disabled()
 
 
 def test_a_model_makes_anew_what_a_prompt_names(visit, customers, vendor, shots):

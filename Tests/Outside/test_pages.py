@@ -52,6 +52,15 @@ def test_a_page_runs_nothing_but_our_own_files(api, path):
     assert again.status_code == 304 and again.headers["content-security-policy"] == answer.headers["content-security-policy"]
 
 
+def test_the_template_of_the_page_is_the_command_s(api, tmp_path):
+    """After a change of the template: `throughline mapping template Web/mapping-template.xlsx`, the old one removed first."""
+    written = tmp_path / "template.xlsx"
+    subprocess.run([throughline(), "mapping", "template", str(written)], env=clean_environment(), capture_output=True, timeout=20, check=True)
+    answer = api.get("/mapping-template.xlsx")
+    assert answer.content == written.read_bytes()
+    assert answer.headers["content-type"] == "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
 def test_a_script_carries_the_policy_of_the_worker_that_it_may_become(api):
     assert "default-src 'none'" in api.get("/docs/docs.js").headers["content-security-policy"]
 

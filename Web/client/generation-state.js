@@ -16,11 +16,12 @@ const emptyHashmap = (id, name, file) => ({
 
 /**
  * What the events of a generation add up to: `hashmap` is what the server answers for it, `notes` is what it said on the way (`{at, kind, text, …}`,
- * `kind` is `"progress"`, `"failure"`, `"complete"` or `"prompt"`), the last 500. Pure: the time comes with each event.
+ * `kind` is `"progress"`, `"failure"`, `"complete"` or `"prompt"`), the last 500; what a prompt changed nothing of is complete with `isUnchanged`. Pure: the time comes with each event.
  */
 export class GenerationState {
   hashmap;
   notes;
+  #asked = null;
 
   constructor({ id, name = id, file = "", hashmap = null, notes = [] }) {
     this.hashmap = hashmap ?? emptyHashmap(id, name, file);
@@ -41,7 +42,8 @@ export class GenerationState {
         return this.#note({ at, kind: "progress", stage: event.stage, text: event.message });
       case "generation_complete":
         this.hashmap = { ...this.hashmap, status: "completed", metadata: { ...this.hashmap.metadata, progress_percentage: 100, estimated_completion: null } };
-        this.#note({ at, kind: "complete", text: event.filename ?? "" });
+        this.#note({ at, kind: "complete", text: event.filename ?? "", ...(this.#asked !== null && this.#asked === this.#texts() && { isUnchanged: true }) });
+        this.#asked = null;
         return "end";
       case "generation_error":
         return this.#failed(event, at);
@@ -52,6 +54,7 @@ export class GenerationState {
 
   /** Adds what somebody said to the notes: `{at, kind: "prompt", text}`. */
   say(note) {
+    if (note.kind === "prompt" && this.hashmap.status === "completed") this.#asked = this.#texts();
     this.#note(note);
   }
 
@@ -75,6 +78,11 @@ export class GenerationState {
   file(target = this.targets[0]) {
     const texts = this.blocks(target).filter(({ status, sql }) => status === "completed" && sql !== "").map(({ sql }) => sql);
     return texts.length === 0 ? "" : `${texts.join("\n")}\n`;
+  }
+
+  /** All that was written, to tell whether a prompt changed any of it. */
+  #texts() {
+    return JSON.stringify(this.blocks().map(({ name, sql }) => [name, sql]));
   }
 
   /** A run that has only begun knows of no blocks yet: what is shown stays until it has told them, and the next hashmap replaces it. */

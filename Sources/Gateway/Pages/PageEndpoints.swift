@@ -61,6 +61,7 @@ struct PageEndpoints: Sendable {
     case "svg": "image/svg+xml"
     case "png": "image/png"
     case "woff2": "font/woff2"
+    case "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     default: "application/octet-stream"
     }
   }

@@ -131,7 +131,7 @@ const theme = {
   "&": { color: "var(--code-ink)", backgroundColor: "transparent", fontSize: "var(--text-small)" },
   "&.cm-focused": { outline: "none" },
   ".cm-content:focus-visible": { outline: "2px solid var(--focus)", outlineOffset: "-2px" },
-  ".cm-scroller": { fontFamily: "var(--font-code)", lineHeight: "1.6", overflowX: "auto", scrollbarWidth: "thin" },
+  ".cm-scroller": { fontFamily: "var(--font-code)", fontFeatureSettings: "\"liga\" 0, \"calt\" 0", lineHeight: "1.6", overflowX: "auto", scrollbarWidth: "thin" },
   ".cm-content": { padding: "var(--space-1) 0", caretColor: "var(--ink)" },
   ".cm-line": { padding: "0 var(--space-3) 0 var(--space-2)" },
   ".cm-gutters": { backgroundColor: "transparent", color: "var(--ink-faint)", border: "none" },

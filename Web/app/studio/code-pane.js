@@ -6,7 +6,7 @@ import { useApplication } from "../state/application.js";
 import CodeBlock from "./code-block.js";
 import { spansOfBlock, spansOfPlace } from "./code-spans.js";
 
-const titles = { ctes: "CTEs", select_clause: "Select", joins: "From and joins", where_clause: "Where", group_by: "Group by", order: "Order", load: "Load" };
+const titles = { ctes: "CTEs", select_clause: "Select", joins: "From and joins", where_clause: "Where", group_by: "Group by", order: "Order", load: "Load", load_end: "End of the load" };
 
 /** A block's part in words: `joins_2` is the second branch's. */
 export function titleOf(part) {

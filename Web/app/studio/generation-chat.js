@@ -8,6 +8,7 @@ import MenuButton from "../components/menu-button.js";
 import { showProblem } from "../components/toast.js";
 import { useApplication } from "../state/application.js";
 import { reasons } from "./version-comparison.js";
+import { isLeftOpen, linesOf } from "./progress-lines.js";
 import { piecesOf } from "./reference-text.js";
 import ReferenceInput from "./reference-input.js";
 
@@ -43,7 +44,7 @@ export default defineComponent({
     const notes = computed(() => props.session.state.notes);
     /** Where another browser asked, its prompts are known by the versions that they made. */
     const told = computed(() => {
-      if (notes.value.length > 0) return notes.value;
+      if (notes.value.length > 0) return linesOf(notes.value);
       return props.versions.map(({ reason, prompt, block, version }) => (prompt ? { kind: "prompt", text: prompt } : { kind: "step", text: `${reasons[reason] ?? "Changed"}${block ? `: ${block}` : ""}, version ${version}` }));
     });
     const last = computed(() => notes.value.at(-1));
@@ -99,16 +100,19 @@ export default defineComponent({
       }
       if (item.kind === "complete") return final(item, key);
       const isNow = item === last.value && props.session.isRunning;
-      return h("p", { key, class: ["progress-note", { "progress-note-now": isNow }] }, [isNow ? h("span", { class: "pulse", "aria-hidden": "true" }) : icon("check"), h("span", text(item.text ?? ""))]);
+      return h("p", { key, class: ["progress-note", { "progress-note-now": isNow, "progress-note-open": isLeftOpen(item) }] }, [isNow ? h("span", { class: "pulse", "aria-hidden": "true" }) : icon(isLeftOpen(item) ? "alert" : "check"), h("span", text(item.text ?? ""))]);
     };
+
+    const promptOf = (item) => notes.value.slice(0, notes.value.indexOf(item)).findLast(({ kind }) => kind === "prompt")?.text ?? "";
 
     const final = (item, key) => {
       // What an earlier run made is a version; here stands what there is now.
       const isNewest = notes.value.findLast(({ kind }) => kind === "complete") === item;
       const sql = isNewest && !props.session.isRunning ? whole.value : "";
       return h("article", { key, class: "message message-assistant final-note", "aria-label": "Result" }, [
-        h("p", [icon("check"), "Complete: ", h("strong", item.text || "the code"), item.at && h("span", { class: "quiet" }, ` · ${timeOf(item.at)}`)]),
-        sql && h("div", { class: "final-code" }, [h("div", { class: "final-code-head" }, [h("span", { class: "quiet number" }, `${sql.split("\n").length} lines`), h(CopyButton, { text: () => sql, label: "Copy the code" })]), h(SourceLines, { text: sql, language: studio.choicesOf(props.session).dialect === "pyspark" ? "python" : "sql", label: "The result" })]),
+        h("p", [icon("check"), item.isUnchanged ? "Complete, and nothing is different: " : "Complete: ", h("strong", item.text || "the code"), item.at && h("span", { class: "quiet" }, ` · ${timeOf(item.at)}`)]),
+        item.isUnchanged && /joins|where|group_by|ctes|order|load/.test(promptOf(item)) && h("p", { class: "quiet" }, "A model answers with expressions of columns. Joins and filters are changed in the workbook, or by hand in their blocks."),
+        !item.isUnchanged && sql && h("div", { class: "final-code" }, [h("div", { class: "final-code-head" }, [h("span", { class: "quiet number" }, `${sql.split("\n").length} lines`), h(CopyButton, { text: () => sql, label: "Copy the code" })]), h(SourceLines, { text: sql, language: studio.choicesOf(props.session).dialect === "pyspark" ? "python" : "sql", label: "The result" })]),
       ]);
     };
 

@@ -72,12 +72,12 @@ export default defineComponent({
     return () =>
       h("form", { class: "generation-form", "aria-label": "Generate", onSubmit: (event) => (event.preventDefault(), start()) }, [
         select("Dialect", "dialect", dialects),
-        form.dialect !== "pyspark" && select("Written as", "form", forms),
+        select("Written as", "form", forms),
         tables(),
         select("Model for rules in words", "model", [["", "None: they stay open"], ...models.map(({ id }) => [id, id])], "What the sheet says precisely is compiled; a model is asked only for rules in prose."),
         h("label", { class: "form-row" }, [h("span", { class: "form-label" }, "Name"), h("input", { class: "field", value: form.name, maxlength: 120, onInput: (event) => (form.name = event.target.value) })]),
         props.refusal && h("p", { class: "composer-refusal", role: "alert" }, props.refusal.message),
-        h("button", { type: "submit", class: "button button-primary", disabled: props.tables?.length > 0 && chosen.value.length === 0 }, "Generate"),
+        h("button", { type: "submit", class: "button button-primary", disabled: props.tables?.length === 0 || (props.tables?.length > 0 && chosen.value.length === 0) }, "Generate"),
       ]);
   },
 });

@@ -28,7 +28,7 @@ export default defineComponent({
       if (rows.length === 0) return null;
       return h("div", { class: "sample-table-frame", tabindex: 0, role: "region", "aria-label": `Rows of ${target.table}` }, [
         h("table", { class: "sample-table" }, [
-          h("thead", h("tr", columns.map((name) => h("th", { key: name, scope: "col" }, name)))),
+          h("thead", h("tr", columns.map((name, column) => h("th", { key: name, scope: "col", class: [rows.some((row) => typeof row[column] === "number") && "sample-number"] }, name)))),
           h("tbody", rows.map((row, index) => h("tr", { key: index }, row.map((value, column) => h("td", { key: column, class: [typeof value === "number" && "number sample-number"] }, value === null || value === undefined ? h("span", { class: "sample-null" }, "NULL") : String(value)))))),
         ]),
       ]);

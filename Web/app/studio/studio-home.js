@@ -18,6 +18,9 @@ const statusWords = { pending: "waiting", in_progress: "running", completed: "co
 /** What a refusal says: its diagnostics, or its one sentence. */
 export const diagnosticsOf = (error) => error?.problem?.diagnostics ?? [];
 
+/** Whether a diagnostic says what the sentence says. */
+const isSaidBelow = (error) => diagnosticsOf(error).some(({ found }) => found && error.message.includes(found));
+
 /** Where workbooks are handed in, and what is there: workbooks and generations. */
 export default defineComponent({
   name: "StudioHome",
@@ -66,7 +69,10 @@ export default defineComponent({
         [
           icon("upload"),
           h("p", { class: "upload-words" }, [h("strong", "Drop a mapping workbook here"), h("span", { class: "quiet" }, "xlsx, csv or ods: one row for each target column, with where it comes from and what happens on the way")]),
-          h("button", { type: "button", class: "button button-primary", onClick: () => picker.value.click() }, "Choose a file"),
+          h("div", { class: "upload-buttons" }, [
+            h("a", { class: "button", href: "mapping-template.xlsx", download: "mapping.xlsx", title: "A workbook with an example, to be filled in" }, "Template"),
+            h("button", { type: "button", class: "button button-primary", onClick: () => picker.value.click() }, "Choose a file"),
+          ]),
           h("input", {
             ref: picker,
             type: "file",
@@ -84,6 +90,7 @@ export default defineComponent({
         ],
       );
 
+    const refused = () => studio.uploads.filter(({ phase }) => phase === "refused");
     const upload = (entry) => {
       const share = Math.round(entry.share * 100);
       const words = { sending: `${share} % of ${byteCount(entry.bytes)}`, reading: "is being read", refused: "refused" }[entry.phase];
@@ -97,7 +104,7 @@ export default defineComponent({
           entry.phase === "refused" && iconButton("close", `Dismiss ${entry.name}`, { class: "icon-button-small", onClick: () => studio.dismiss(entry.key) }),
         ]),
         entry.phase !== "refused" && h("progress", { class: "progress", "aria-label": `Upload of ${entry.name}`, max: 1, value: entry.phase === "sending" ? entry.share : undefined }),
-        entry.phase === "refused" && h("div", { role: "alert", class: "upload-refusal" }, [h("p", entry.error.message), diagnosticsOf(entry.error).length > 0 && h(DiagnosticsList, { diagnostics: diagnosticsOf(entry.error).map((diagnostic) => ({ ...diagnostic, cell: null, found: [diagnostic.cell, diagnostic.found].filter(Boolean).join(": ") })) })]),
+        entry.phase === "refused" && h("div", { role: "alert", class: "upload-refusal" }, [!isSaidBelow(entry.error) && h("p", entry.error.message), diagnosticsOf(entry.error).length > 0 && h(DiagnosticsList, { diagnostics: diagnosticsOf(entry.error).map((diagnostic) => ({ ...diagnostic, cell: null, found: [diagnostic.cell, diagnostic.found].filter(Boolean).join(": ") })) })]),
       ]);
     };
 
@@ -131,7 +138,7 @@ export default defineComponent({
         h("a", { class: "studio-link", ...link({ view: "studio", room: "generation", item: idOf(item) }) }, [
           h("span", { class: `status-mark status-${status}`, "aria-hidden": "true" }, status === "completed" ? icon("check") : status === "error" ? icon("alert") : h("span", { class: "pulse" })),
           h("span", { class: "studio-row-name truncate", dir: "auto" }, item.name ?? item.semantic_layer_name ?? item.hashmap?.semantic_layer_name ?? idOf(item)),
-          h("span", { class: "quiet" }, [dialectName(item.dialect), item.as && item.dialect !== "pyspark" && ` ${item.as}`]),
+          h("span", { class: "quiet" }, [dialectName(item.dialect), item.as && ` ${item.as}`]),
           h("span", { class: "studio-row-facts quiet number" }, [statusWords[status] ?? status, (status === "pending" || status === "in_progress") && share !== undefined && ` · ${share} %`, item.created_at && ` · ${timeOf(item.created_at)}`]),
         ]),
       ]);
@@ -146,7 +153,7 @@ export default defineComponent({
       const generations = studio.generations;
       return [
         generations.length > 0 && h("section", { class: "studio-section", "aria-label": "Generations" }, [h("h2", "Generations"), h("ul", { role: "list" }, generations.map(generation)), more("generations", studio.state.moreGenerations)]),
-        h("section", { class: "studio-section", "aria-label": "Workbooks" }, [h("h2", "Workbooks"), workbooks.length > 0 ? h("ul", { role: "list" }, workbooks.map(workbook)) : h("p", { class: "quiet" }, "None yet. The command throughline mapping template writes an example to begin with."), more("workbooks", studio.state.moreWorkbooks)]),
+        h("section", { class: "studio-section", "aria-label": "Workbooks" }, [h("h2", "Workbooks"), workbooks.length > 0 ? h("ul", { role: "list" }, workbooks.map(workbook)) : h("p", { class: "quiet" }, "None yet. The template has an example to begin with."), more("workbooks", studio.state.moreWorkbooks)]),
       ];
     };
 
@@ -154,6 +161,7 @@ export default defineComponent({
       h("div", { class: "studio-home", tabindex: 0, role: "region", "aria-label": "Workbooks and generations", ...dropping }, [
         h("div", { class: "studio-home-content" }, [
           drop(),
+          refused().length > 1 && h("button", { type: "button", class: "button button-quiet uploads-dismiss", onClick: () => refused().forEach(({ key }) => studio.dismiss(key)) }, `Dismiss ${refused().length} refused files`),
           studio.uploads.length > 0 && h("ul", { class: "uploads", role: "list", "aria-label": "Uploads" }, studio.uploads.map(upload)),
           lists(),
         ]),

@@ -93,6 +93,11 @@ export default defineComponent({
       { keys: "g w", label: "Workbooks and generations", run: () => navigate({ view: "studio" }) },
       { keys: "mod+shift+s", label: "Stop the generation", whileTyping: true, run: () => session.value?.isRunning && act(() => session.value.cancel()) },
     ]);
+    // The browser would leave the page, and what is being read, for a file that nobody takes.
+    const ignoreFiles = {
+      onDragover: (event) => event.dataTransfer?.types.includes("Files") && (event.preventDefault(), (event.dataTransfer.dropEffect = "none")),
+      onDrop: (event) => event.preventDefault(),
+    };
     onBeforeUnmount(dispose);
 
     const hashmap = computed(() => session.value?.state.hashmap ?? null);
@@ -153,7 +158,7 @@ export default defineComponent({
         iconButton("sidebar", "Chats", { class: "bar-drawer", onClick: () => emit("show-chats") }),
         crumbs(),
         h("h1", { class: "bar-title truncate", dir: "auto" }, title()),
-        session.value && h("p", { class: "bar-facts" }, [choices.value.dialect && h("span", dialectName(choices.value.dialect)), choices.value.form && choices.value.dialect !== "pyspark" && h("span", choices.value.form), hashmap.value.metadata?.mapping_file && h("span", { class: "truncate" }, hashmap.value.metadata.mapping_file)]),
+        session.value && h("p", { class: "bar-facts" }, [choices.value.dialect && h("span", dialectName(choices.value.dialect)), choices.value.form && h("span", choices.value.form), hashmap.value.metadata?.mapping_file && h("span", { class: "truncate" }, hashmap.value.metadata.mapping_file)]),
         progress(),
         h("div", { class: "bar-connection" }, h(ConnectionIndicator)),
         actions(),
@@ -184,6 +189,6 @@ export default defineComponent({
       return [failure(), h(GenerationRoom, { key: item, session: session.value, workbook: workbook.value, workbookError: workbookError.value, shown: shown.value, onShow: (part) => (shown.value = part) })];
     };
 
-    return () => h("div", { class: "studio" }, [head(), parts(), body()]);
+    return () => h("div", { class: "studio", ...(route.value.room === "home" ? {} : ignoreFiles) }, [head(), parts(), body()]);
   },
 });

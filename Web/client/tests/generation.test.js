@@ -103,6 +103,18 @@ test("a further run that has only begun takes nothing from the screen", () => {
   assert.deepEqual(state.targets, []);
 });
 
+test("a prompt that changed nothing is told from one that did", () => {
+  const run = (sql) => {
+    const state = new GenerationState({ id: generationID, hashmap: hashmapAt(5, "completed") });
+    const [name, block] = Object.entries(state.hashmap.blocks)[0];
+    state.say({ at: 1, kind: "prompt", text: "again" });
+    state.apply({ type: "block_update", block_name: name, block_data: { ...block, sql: sql ?? block.sql } });
+    state.apply({ type: "generation_complete", filename: "x.sql" });
+    return state.notes.at(-1).isUnchanged ?? false;
+  };
+  assert.deepEqual([run(null), run("other")], [true, false]);
+});
+
 test("a block that fails leaves the others, and the reader goes on", async () => {
   const list = events();
   list.splice(4, 0, ["1-4", { type: "generation_error", block_name: "fact_order.joins", code: "provider.failed", message: "no answer", partial: true, suggestion: "resume" }]);
