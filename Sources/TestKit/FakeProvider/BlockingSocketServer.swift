@@ -19,26 +19,14 @@ package final class BlockingSocketServer: Sendable {
   ///   - handler: called on a thread of its own for each connection, which is closed when it returns.
   package init(port: UInt16 = 0, handler: @escaping @Sendable (BlockingConnection) -> Void) throws {
     signal(SIGPIPE, SIG_IGN)
-    let descriptor = socket(AF_INET, CInt(SOCK_STREAM.rawValue), 0)
-    var yes: CInt = 1
-    setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &yes, socklen_t(MemoryLayout<CInt>.size))
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_port = port.bigEndian
-    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-    let status = withUnsafeMutablePointer(to: &address) {
-      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
-        if bind(descriptor, address, length) != 0 || listen(descriptor, 512) != 0 { return errno }
-        return getsockname(descriptor, address, &length) == 0 ? 0 : errno
-      }
-    }
-    guard status == 0 else {
+    let (descriptor, taken) = try LoopbackSocket.bound(port: port)
+    guard listen(descriptor, 512) == 0 else {
+      let reason = String(cString: strerror(errno))
       close(descriptor)
-      throw SocketError(description: "cannot listen on 127.0.0.1:\(port): \(String(cString: strerror(status)))")
+      throw SocketError(description: "cannot listen on 127.0.0.1:\(taken): \(reason)")
     }
     listener = descriptor
-    self.port = UInt16(bigEndian: address.sin_port)
+    self.port = taken
     self.handler = handler
     try Self.thread { [self] in acceptAll() }
   }

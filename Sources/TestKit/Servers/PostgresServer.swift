@@ -73,8 +73,7 @@ package final class PostgresServer: Sendable {
     guard let command = running.withLock({ $0.take() }) else { return }
     // Its own processes end when they see that it is gone; an immediate stop tells them.
     command.send(SIGQUIT)
-    usleep(200_000)
-    command.end()
+    command.end(patienceMilliseconds: 5000)
   }
 
   /// A test process that crashes, or that never lets go of a server of all its tests, leaves neither the server nor its data behind.

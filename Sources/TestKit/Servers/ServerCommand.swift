@@ -38,6 +38,16 @@ package final class ServerCommand: Sendable {
     while waitpid(identifier, &status, 0) < 0, errno == EINTR {}
   }
 
+  /// Waits until it has ended by itself, and ends it when that takes longer. Call once.
+  package func end(patienceMilliseconds: Int) {
+    var status: CInt = 0
+    for _ in 0..<(patienceMilliseconds / 5) {
+      if waitpid(identifier, &status, WNOHANG) == identifier { return }
+      usleep(5000)
+    }
+    end()
+  }
+
   /// Waits until it has ended by itself. Call once. - Returns: its exit code; 255 when a signal ended it.
   package func wait() -> Int {
     var status: CInt = 0
@@ -47,8 +57,6 @@ package final class ServerCommand: Sendable {
 
   /// A port on the loopback address that was free a moment ago.
   package static func freePort() throws -> UInt16 {
-    let server = try BlockingSocketServer { _ in }
-    defer { server.stop() }
-    return server.port
+    try ClosedPort().number
   }
 }
