@@ -58,6 +58,15 @@ import Testing
     #expect(await run("dead", "retry", lost.run.id) == .problems)
   }
 
+  @Test func `to ask again beside a running server is refused with what to do`() async throws {
+    let lost = try await lostRun()
+    let server = try store()
+    #expect(await run("dead", "retry", lost.run.id) == .refused)
+    #expect(console.complaints.joined().contains("stop the server, retry, and start it again"))
+    #expect(await run("dead", "list") == .done)
+    await server.close()
+  }
+
   @Test func `a run that was given up is dropped once`() async throws {
     let lost = try await lostRun()
     #expect(await run("dead", "drop", lost.run.id) == .done)

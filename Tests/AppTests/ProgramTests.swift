@@ -15,6 +15,12 @@ import Testing
     #expect(console.output.contains("usage: throughline COMMAND"))
   }
 
+  @Test func `the help names every word of a choice`() async {
+    #expect(await run("serve", "--help") == .done)
+    #expect(console.output.contains("--role all|gateway|worker\n"))
+    #expect(!console.output.contains("CHOICE"))
+  }
+
   @Test(arguments: CommandName.allCases)
   func `the help of a command names its flags, operand and settings`(_ command: CommandName) async {
     #expect(await run(command.rawValue, "--help") == .done)

@@ -45,7 +45,7 @@ enum CommandHelp {
       let settings = command.takenSettings.filter { $0.group == group.name }
       guard !settings.isEmpty else { continue }
       text += "\n\(group.title):\n"
-      for setting in settings { text += entry("\(setting.flag ?? "") \(setting.typeName.uppercased())", meaning(setting)) }
+      for setting in settings { text += entry("\(setting.flag ?? "") \(setting.placeholder)", meaning(setting)) }
     }
     if command.settings == .all {
       text += "\nA flag wins over the environment, the environment over the file. Secrets have no flag; see docs/configuration.md.\n"

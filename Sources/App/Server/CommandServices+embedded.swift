@@ -65,7 +65,12 @@ extension CommandServices {
         if case .retry = word {
           // IDs of a chat are given by one writer.
           await store.close()
-          store = try await loaded.values.openStore(time: SystemTime())
+          do throws(StoreError) {
+            store = try await loaded.values.openStore(time: SystemTime())
+          } catch {
+            guard error.code == .unusable else { throw error }
+            throw StoreError(.unusable, "dead retry needs the store to itself: stop the server, retry, and start it again (\(error.message))")
+          }
         }
         let command = DeadCommand(store: store, letters: store, console: console, time: SystemTime())
         let outcome: Result<ExitCode, any Error>

@@ -4,7 +4,7 @@ import Store
 
 /// `throughline dead`: runs that were given up because every worker that took them was lost.
 struct DeadCommand {
-  private static let limit = 1000
+  private static let listed = 1000
 
   let store: any Store
   let letters: any DeadLetterStore
@@ -20,11 +20,12 @@ struct DeadCommand {
   }
 
   private func list() async throws -> ExitCode {
-    let found = try await letters.deadLetters(limit: Self.limit)
-    for letter in found {
+    let found = try await letters.deadLetters(limit: Self.listed + 1)
+    for letter in found.prefix(Self.listed) {
       console.write("\(letter.buriedAt.rfc3339)  \(letter.run)  \(letter.stream)  attempts=\(letter.attempts)  \(letter.reason)\n")
     }
     if found.isEmpty { console.write("no run was given up\n") }
+    if found.count > Self.listed { console.complain("these are the latest \(Self.listed); retry or drop some to see those before") }
     return .done
   }
 
@@ -36,7 +37,7 @@ struct DeadCommand {
 
   /// The question stands once more in its own place, as if it had been edited to the same words: what was produced before stays beside it.
   private func retry(_ run: String) async throws -> ExitCode {
-    guard try await letters.deadLetters(limit: Self.limit).contains(where: { $0.run == run }), let lost = try await store.run(run) else {
+    guard try await letters.deadLetters(limit: Int(Int32.max)).contains(where: { $0.run == run }), let lost = try await store.run(run) else {
       return unknown(run)
     }
     guard let chat = lost.chat, let id = lost.userMessage, let question = try await store.message(id) else {

@@ -133,7 +133,8 @@ struct ServerProcess {
 
     let address = ListenAddress(host: configuration.listen.host, port: UInt16(server.boundPort))
     console.write("listening on http://\(address)\n")
-    log.info("listening", [.address: .text(address.description), .count: .integer(Int64(unfinished.count)), .version: .text(BuildVersion.text)])
+    log.info(
+      "listening", [.address: .text(address.description), .unfinishedRuns: .integer(Int64(unfinished.count)), .version: .text(BuildVersion.text)])
 
     let signal = await stop.wait()
     log.info("stopping", [.signal: .text(signal)])
@@ -181,6 +182,6 @@ struct ServerProcess {
       return true
     }
     loop.execute { loop.schedule(afterMilliseconds: Self.takeOverMilliseconds) { waiting.cancel() } }
-    if await !waiting.value { log.warning("runs are not taken over yet; listening all the same", [.count: .integer(Int64(begun.count))]) }
+    if await !waiting.value { log.warning("runs are not taken over yet; listening all the same", [.unfinishedRuns: .integer(Int64(begun.count))]) }
   }
 }

@@ -13,7 +13,8 @@ package enum LogKey: String, CaseIterable, Sendable {
   // Outcomes
   case code, detail, error, outcome, reason, signal
   // Positions and amounts
-  case epoch, seq, keep, attempt, count, bytes, tokens, cost, limit, value, position
+  case epoch, seq, keep, attempt, count, events, bytes, tokens, cost, limit, value, position
+  case unfinishedRuns = "unfinished_runs"
   case durationMilliseconds = "duration_ms"
   case firstTokenMilliseconds = "time_to_first_token_ms"
   // What is worked with

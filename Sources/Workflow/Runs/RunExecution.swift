@@ -108,7 +108,7 @@ final class RunExecution: ModelSink, ClaimedExecution {
     context.boundaries.record(
       .entry, .provider, id: id, frontendID: run.frontendID,
       detail: [
-        .phase: .text("ended"), .outcome: .text(ProviderOutcomeLabel(ending).labelValue), .count: .integer(Int64(events)),
+        .phase: .text("ended"), .outcome: .text(ProviderOutcomeLabel(ending).labelValue), .events: .integer(Int64(events)),
         .bytes: .integer(Int64(contentBytes)),
       ])
     machine.jitter = Double.random(in: 0..<1)
@@ -342,7 +342,7 @@ final class RunExecution: ModelSink, ClaimedExecution {
     machine.committed()
     drive()
     context.boundaries.record(
-      .exit, .worker, id: id, frontendID: run.frontendID, detail: [.outcome: .text(outcome.status.rawValue), .count: .integer(Int64(events))])
+      .exit, .worker, id: id, frontendID: run.frontendID, detail: [.outcome: .text(outcome.status.rawValue), .events: .integer(Int64(events))])
     worker?.ended(run: run.id, next: next)
   }
 

@@ -130,7 +130,9 @@ package struct RunMachine: ~Copyable {
     } else if run.epoch > policy.epochs {
       fail(
         ModelFailure(
-          code: .runLost, message: "the run was lost \(run.epoch - 1) times and is given up; what was produced is kept", retryable: true),
+          code: .runLost,
+          message: "the run was lost \(run.epoch == 2 ? "once" : "\(run.epoch - 1) times") and is given up; what was produced is kept",
+          retryable: true),
         call: openAttempt.map { closedCall(attempt: $0, status: .failed) })
     } else {
       call(attempt: attempt)

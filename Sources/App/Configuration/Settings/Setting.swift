@@ -6,6 +6,8 @@ struct Setting: Sendable {
   let name: String
   let typeName: String
   let expected: String
+  /// Of a choice all words that it takes.
+  let words: [String]
   /// Never shown, and no flag: command lines can be read by everybody on the machine.
   let isSecret: Bool
   /// The vendor's own variable, read after ours.
@@ -23,6 +25,7 @@ struct Setting: Sendable {
     self.name = name
     typeName = codec.typeName
     expected = codec.expected
+    words = codec.words
     self.isSecret = isSecret
     self.vendorVariable = vendorVariable
     self.summary = summary
@@ -55,6 +58,9 @@ struct Setting: Sendable {
 
   /// Its key in that object.
   var key: String { String(name.split(separator: ".").last ?? "") }
+
+  /// What stands for the value in a usage line.
+  var placeholder: String { words.isEmpty ? typeName.uppercased() : words.joined(separator: "|") }
 
   /// The default as the file would say it.
   var standard: JSONValue { show(Configuration()) }

@@ -6,6 +6,8 @@ struct SettingCodec<Value: Sendable>: Sendable {
   var typeName: String
   /// What a value must be, in the words of an error.
   var expected: String
+  /// Of a choice all words that it takes.
+  var words: [String] = []
   /// `nil` when the text is no such value.
   var fromText: @Sendable (String) -> Value?
   /// `nil` when the JSON is no such value.
@@ -29,6 +31,7 @@ struct SettingCodec<Value: Sendable>: Sendable {
       typeName: codec.typeName, expected: codec.expected, parse: { text in codec.fromText(text).map { .some($0) } }, show: { _ in "" })
     optional.fromJSON = { json in json.isNull ? .some(nil) : codec.fromJSON(json).map { .some($0) } }
     optional.toJSON = { value in value.map(codec.toJSON) ?? .null }
+    optional.words = codec.words
     return optional
   }
 }
@@ -78,9 +81,12 @@ extension SettingCodec where Value: CaseIterable & RawRepresentable & Sendable, 
 extension SettingCodec where Value: CaseIterable & Sendable {
   /// One of a type's words, by their names.
   static func choice(named name: @escaping @Sendable (Value) -> String) -> SettingCodec {
-    let words = Value.allCases.map { "\"\(name($0))\"" }.joined(separator: ", ")
-    return SettingCodec(
-      typeName: "choice", expected: "one of \(words)", parse: { text in Value.allCases.first { name($0) == text } }, show: name)
+    let words = Value.allCases.map(name)
+    var codec = SettingCodec(
+      typeName: "choice", expected: "one of \(words.map { "\"\($0)\"" }.joined(separator: ", "))",
+      parse: { text in Value.allCases.first { name($0) == text } }, show: name)
+    codec.words = words
+    return codec
   }
 }
 
