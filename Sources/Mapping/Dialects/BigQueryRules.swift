@@ -130,26 +130,11 @@ struct BigQueryRules: SQLDialectRules {
   let currentDate: SQL = "CURRENT_DATE()"
   let currentTimestamp: SQL = "CURRENT_DATETIME()"
 
-  func formatCode(_ element: DatePattern.Element) -> String? {
-    switch element {
-    case .year: "%Y"
-    case .yearOfCentury: "%y"
-    case .quarter: "%Q"
-    case .month: "%m"
-    case .day: "%d"
-    case .hour24: "%H"
-    case .hour12: "%I"
-    case .minute: "%M"
-    case .second: "%S"
-    case .meridiem: "%p"
-    case .monthName(true, .capital): "%b"
-    case .monthName(false, .capital): "%B"
-    case .weekdayName(true, .capital): "%a"
-    case .weekdayName(false, .capital): "%A"
-    case .literal(let text): text.replacingBytes("%", with: "%%")
-    case .millisecond, .microsecond, .monthName, .weekdayName: nil
-    }
-  }
+  static let dateCodes = DatePatternCodes([
+    .year: "%Y", .yearOfCentury: "%y", .quarter: "%Q", .month: "%m", .day: "%d", .hour24: "%H", .hour12: "%I", .minute: "%M", .second: "%S",
+    .meridiem: "%p", .monthName(isShort: true, .capital): "%b", .monthName(isShort: false, .capital): "%B",
+    .weekdayName(isShort: true, .capital): "%a", .weekdayName(isShort: false, .capital): "%A",
+  ]) { $0.replacingBytes("%", with: "%%") }
 
   func formatted(_ date: SQLOperand, codes: String) -> SQL {
     let hasTime = ["%H", "%I", "%M", "%S", "%p"].contains { codes.contains($0) }

@@ -123,27 +123,11 @@ struct DuckDBRules: SQLDialectRules {
   let currentDate: SQL = "CURRENT_DATE"
   let currentTimestamp: SQL = "CAST(CURRENT_TIMESTAMP AS TIMESTAMP)"
 
-  func formatCode(_ element: DatePattern.Element) -> String? {
-    switch element {
-    case .year: "%Y"
-    case .yearOfCentury: "%y"
-    case .month: "%m"
-    case .day: "%d"
-    case .hour24: "%H"
-    case .hour12: "%I"
-    case .minute: "%M"
-    case .second: "%S"
-    case .millisecond: "%g"
-    case .microsecond: "%f"
-    case .meridiem: "%p"
-    case .monthName(true, .capital): "%b"
-    case .monthName(false, .capital): "%B"
-    case .weekdayName(true, .capital): "%a"
-    case .weekdayName(false, .capital): "%A"
-    case .quarter, .monthName, .weekdayName: nil
-    case .literal(let text): text.replacingBytes("%", with: "%%")
-    }
-  }
+  static let dateCodes = DatePatternCodes([
+    .year: "%Y", .yearOfCentury: "%y", .month: "%m", .day: "%d", .hour24: "%H", .hour12: "%I", .minute: "%M", .second: "%S", .millisecond: "%g",
+    .microsecond: "%f", .meridiem: "%p", .monthName(isShort: true, .capital): "%b", .monthName(isShort: false, .capital): "%B",
+    .weekdayName(isShort: true, .capital): "%a", .weekdayName(isShort: false, .capital): "%A",
+  ]) { $0.replacingBytes("%", with: "%%") }
 
   func formatted(_ date: SQLOperand, codes: String) -> SQL { SQL.call("STRFTIME", date.sql, text(codes)) }
 

@@ -186,27 +186,19 @@ struct PostgresRules: SQLDialectRules {
   let currentDate: SQL = "CURRENT_DATE"
   let currentTimestamp: SQL = "LOCALTIMESTAMP"
 
-  func formatCode(_ element: DatePattern.Element) -> String? {
-    switch element {
-    case .year: "YYYY"
-    case .yearOfCentury: "YY"
-    case .quarter: "Q"
-    case .month: "MM"
-    case .day: "DD"
-    case .hour24: "HH24"
-    case .hour12: "HH12"
-    case .minute: "MI"
-    case .second: "SS"
-    case .millisecond: "MS"
-    case .microsecond: "US"
-    case .meridiem: "AM"
-    case .monthName(true, let letters): letters.applied(to: "Mon")
-    case .monthName(false, let letters): "FM" + letters.applied(to: "Month")
-    case .weekdayName(true, let letters): letters.applied(to: "Dy")
-    case .weekdayName(false, let letters): "FM" + letters.applied(to: "Day")
-    case .literal(let text): SQLEscapes.quotedInPattern(text)
+  static let dateCodes: DatePatternCodes = {
+    var codes: [DatePattern.Element: String] = [
+      .year: "YYYY", .yearOfCentury: "YY", .quarter: "Q", .month: "MM", .day: "DD", .hour24: "HH24", .hour12: "HH12", .minute: "MI", .second: "SS",
+      .millisecond: "MS", .microsecond: "US", .meridiem: "AM",
+    ]
+    for letters in [DatePattern.LetterCase.upper, .capital, .lower] {
+      codes[.monthName(isShort: true, letters)] = letters.applied(to: "Mon")
+      codes[.monthName(isShort: false, letters)] = "FM" + letters.applied(to: "Month")
+      codes[.weekdayName(isShort: true, letters)] = letters.applied(to: "Dy")
+      codes[.weekdayName(isShort: false, letters)] = "FM" + letters.applied(to: "Day")
     }
-  }
+    return DatePatternCodes(codes) { SQLEscapes.quotedInPattern($0) }
+  }()
 
   func formatted(_ date: SQLOperand, codes: String) -> SQL { SQL.call("TO_CHAR", date.sql, text(codes)) }
 

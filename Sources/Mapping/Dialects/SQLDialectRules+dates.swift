@@ -6,7 +6,7 @@ extension SQLDialectRules {
     var hasElement = false
     var words = ""
     for element in pattern.elements {
-      if let code = formatCode(element) {
+      if let code = Self.dateCodes[element] {
         codes += code
         if case .literal(let text) = element { words += text } else { hasElement = true }
       } else {
@@ -22,13 +22,12 @@ extension SQLDialectRules {
   private func piece(_ element: DatePattern.Element, of date: SQLOperand) throws(UnsupportedSQL) -> SQL {
     switch element {
     case .yearOfCentury:
-      guard let code = formatCode(.year) else { break }
+      guard let code = Self.dateCodes[.year] else { break }
       return SQL.call(dialect == .sqlite ? "SUBSTR" : "SUBSTRING", formatted(date, codes: code), "3", "2")
     case .quarter: return text(ofNumber: SQLOperand(expression: date.expression, type: .integer(bits: 32), sql: try extracted(.quarter, from: date)))
-    case .monthName(let isShort, let letters) where letters != .capital && formatCode(.monthName(isShort: isShort, .capital)) != nil:
-      return SQL.call(letters == .upper ? "UPPER" : "LOWER", formatted(date, codes: formatCode(.monthName(isShort: isShort, .capital)) ?? ""))
-    case .weekdayName(let isShort, let letters) where letters != .capital && formatCode(.weekdayName(isShort: isShort, .capital)) != nil:
-      return SQL.call(letters == .upper ? "UPPER" : "LOWER", formatted(date, codes: formatCode(.weekdayName(isShort: isShort, .capital)) ?? ""))
+    case .monthName(_, let letters) where letters != .capital && Self.dateCodes[element.capitalized] != nil,
+      .weekdayName(_, let letters) where letters != .capital && Self.dateCodes[element.capitalized] != nil:
+      return SQL.call(letters == .upper ? "UPPER" : "LOWER", formatted(date, codes: Self.dateCodes[element.capitalized] ?? ""))
     case .monthName(let isShort, let letters):
       return chosen(try extracted(.month, from: date), Self.monthNames.map { letters.applied(to: isShort ? String($0.prefix(3)) : $0) })
     case .weekdayName(let isShort, let letters):
@@ -142,10 +141,7 @@ extension SQLDialectRules {
   func codes(_ pattern: DatePattern) -> String? {
     var codes = ""
     for element in pattern.elements {
-      var wanted = element
-      if case .monthName(let isShort, _) = element { wanted = .monthName(isShort: isShort, .capital) }
-      if case .weekdayName(let isShort, _) = element { wanted = .weekdayName(isShort: isShort, .capital) }
-      guard let code = formatCode(wanted) else { return nil }
+      guard let code = Self.dateCodes[element.capitalized] else { return nil }
       codes += code
     }
     return codes

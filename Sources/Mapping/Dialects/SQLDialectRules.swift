@@ -53,8 +53,8 @@ protocol SQLDialectRules: Sendable {
   func lastDay(ofMonthOf date: SQLOperand) -> SQL
   var currentDate: SQL { get }
   var currentTimestamp: SQL { get }
-  /// How an element of a date is written in this dialect's own patterns; `nil` where it has none.
-  func formatCode(_ element: DatePattern.Element) -> String?
+  /// How the elements of a date are written in this dialect's own patterns.
+  static var dateCodes: DatePatternCodes { get }
   func formatted(_ date: SQLOperand, codes: String) -> SQL
   func parsed(_ text: SQLOperand, _ pattern: DatePattern, isTimestamp: Bool) throws(UnsupportedSQL) -> SQL
   /// Whether a text has just these elements, all of fixed width, in digits.

@@ -228,27 +228,13 @@ struct SQLServerRules: SQLDialectRules {
   let currentDate: SQL = "CAST(SYSDATETIME() AS DATE)"
   let currentTimestamp: SQL = "SYSDATETIME()"
 
-  func formatCode(_ element: DatePattern.Element) -> String? {
-    switch element {
-    case .year: "yyyy"
-    case .yearOfCentury: "yy"
-    case .month: "MM"
-    case .day: "dd"
-    case .hour24: "HH"
-    case .hour12: "hh"
-    case .minute: "mm"
-    case .second: "ss"
-    case .millisecond: "fff"
-    case .microsecond: "ffffff"
-    case .meridiem: "tt"
-    case .monthName(true, .capital): "MMM"
-    case .monthName(false, .capital): "MMMM"
-    case .weekdayName(true, .capital): "ddd"
-    case .weekdayName(false, .capital): "dddd"
-    case .quarter, .monthName, .weekdayName: nil
-    case .literal(let text):
-      text.unicodeScalars.allSatisfy { " -.,_".unicodeScalars.contains($0) } ? text : text.unicodeScalars.map { "\\\($0)" }.joined()
-    }
+  static let dateCodes = DatePatternCodes([
+    .year: "yyyy", .yearOfCentury: "yy", .month: "MM", .day: "dd", .hour24: "HH", .hour12: "hh", .minute: "mm", .second: "ss", .millisecond: "fff",
+    .microsecond: "ffffff", .meridiem: "tt", .monthName(isShort: true, .capital): "MMM", .monthName(isShort: false, .capital): "MMMM",
+    .weekdayName(isShort: true, .capital): "ddd", .weekdayName(isShort: false, .capital): "dddd",
+  ]) {
+    text in
+    text.unicodeScalars.allSatisfy { " -.,_".unicodeScalars.contains($0) } ? text : text.unicodeScalars.map { "\\\($0)" }.joined()
   }
 
   func formatted(_ date: SQLOperand, codes: String) -> SQL {

@@ -324,18 +324,9 @@ struct SQLiteRules: SQLDialectRules {
   let currentDate: SQL = "DATE('now', 'localtime')"
   let currentTimestamp: SQL = "DATETIME('now', 'localtime')"
 
-  func formatCode(_ element: DatePattern.Element) -> String? {
-    switch element {
-    case .year: "%Y"
-    case .month: "%m"
-    case .day: "%d"
-    case .hour24: "%H"
-    case .minute: "%M"
-    case .second: "%S"
-    case .literal(let text): text.replacingBytes("%", with: "%%")
-    default: nil
-    }
-  }
+  static let dateCodes = DatePatternCodes([
+    .year: "%Y", .month: "%m", .day: "%d", .hour24: "%H", .minute: "%M", .second: "%S",
+  ]) { $0.replacingBytes("%", with: "%%") }
 
   func formatted(_ date: SQLOperand, codes: String) -> SQL {
     if codes == "%Y-%m-%d", date.type == .date { return date.sql }

@@ -114,26 +114,11 @@ struct SnowflakeRules: SQLDialectRules {
   let currentDate: SQL = "CURRENT_DATE"
   let currentTimestamp: SQL = "CAST(CURRENT_TIMESTAMP AS TIMESTAMP_NTZ)"
 
-  func formatCode(_ element: DatePattern.Element) -> String? {
-    switch element {
-    case .year: "YYYY"
-    case .yearOfCentury: "YY"
-    case .month: "MM"
-    case .day: "DD"
-    case .hour24: "HH24"
-    case .hour12: "HH12"
-    case .minute: "MI"
-    case .second: "SS"
-    case .millisecond: "FF3"
-    case .microsecond: "FF6"
-    case .meridiem: "AM"
-    case .monthName(true, .capital): "MON"
-    case .monthName(false, .capital): "MMMM"
-    case .weekdayName(true, .capital): "DY"
-    case .literal(let text): SQLEscapes.quotedInPattern(text)
-    case .quarter, .monthName, .weekdayName: nil
-    }
-  }
+  static let dateCodes = DatePatternCodes([
+    .year: "YYYY", .yearOfCentury: "YY", .month: "MM", .day: "DD", .hour24: "HH24", .hour12: "HH12", .minute: "MI", .second: "SS",
+    .millisecond: "FF3", .microsecond: "FF6", .meridiem: "AM", .monthName(isShort: true, .capital): "MON",
+    .monthName(isShort: false, .capital): "MMMM", .weekdayName(isShort: true, .capital): "DY",
+  ]) { SQLEscapes.quotedInPattern($0) }
 
   func formatted(_ date: SQLOperand, codes: String) -> SQL { SQL.call("TO_CHAR", date.sql, text(codes)) }
 

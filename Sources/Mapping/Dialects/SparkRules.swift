@@ -170,29 +170,14 @@ struct SparkRules: SQLDialectRules {
   let currentDate: SQL = "CURRENT_DATE()"
   let currentTimestamp: SQL = "CURRENT_TIMESTAMP()"
 
-  func formatCode(_ element: DatePattern.Element) -> String? {
-    switch element {
-    case .year: "yyyy"
-    case .yearOfCentury: "yy"
-    case .quarter: "Q"
-    case .month: "MM"
-    case .day: "dd"
-    case .hour24: "HH"
-    case .hour12: "hh"
-    case .minute: "mm"
-    case .second: "ss"
-    case .millisecond: "SSS"
-    case .microsecond: "SSSSSS"
-    case .meridiem: "a"
-    case .monthName(true, .capital): "MMM"
-    case .monthName(false, .capital): "MMMM"
-    case .weekdayName(true, .capital): "EEE"
-    case .weekdayName(false, .capital): "EEEE"
-    case .monthName, .weekdayName: nil
-    case .literal(let text):
-      text.unicodeScalars.contains { $0.properties.isAlphabetic || "'[]{}#".unicodeScalars.contains($0) }
-        ? "'" + text.replacingBytes("'", with: "''") + "'" : text
-    }
+  static let dateCodes = DatePatternCodes([
+    .year: "yyyy", .yearOfCentury: "yy", .quarter: "Q", .month: "MM", .day: "dd", .hour24: "HH", .hour12: "hh", .minute: "mm", .second: "ss",
+    .millisecond: "SSS", .microsecond: "SSSSSS", .meridiem: "a", .monthName(isShort: true, .capital): "MMM",
+    .monthName(isShort: false, .capital): "MMMM", .weekdayName(isShort: true, .capital): "EEE", .weekdayName(isShort: false, .capital): "EEEE",
+  ]) {
+    text in
+    text.unicodeScalars.contains { $0.properties.isAlphabetic || "'[]{}#".unicodeScalars.contains($0) }
+      ? "'" + text.replacingBytes("'", with: "''") + "'" : text
   }
 
   func formatted(_ date: SQLOperand, codes: String) -> SQL { SQL.call("DATE_FORMAT", date.sql, text(codes)) }

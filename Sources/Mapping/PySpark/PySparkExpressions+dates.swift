@@ -86,27 +86,7 @@ extension PySparkExpressions {
   }
 
   /// An element in the letters of Spark's patterns.
-  private static func letters(_ element: DatePattern.Element) -> String {
-    switch element {
-    case .year: "yyyy"
-    case .yearOfCentury: "yy"
-    case .quarter: "q"
-    case .month: "MM"
-    case .day: "dd"
-    case .hour24: "HH"
-    case .hour12: "hh"
-    case .minute: "mm"
-    case .second: "ss"
-    case .millisecond: "SSS"
-    case .microsecond: "SSSSSS"
-    case .meridiem: "a"
-    case .monthName(let isShort, _): isShort ? "MMM" : "MMMM"
-    case .weekdayName(let isShort, _): isShort ? "EEE" : "EEEE"
-    case .literal(let text):
-      text.contains { $0.isLetter || $0 == "[" || $0 == "]" || $0 == "#" || $0 == "{" || $0 == "}" || $0 == "'" }
-        ? "'\(text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''"))'" : text
-    }
-  }
+  private static func letters(_ element: DatePattern.Element) -> String { SparkRules.dateCodes[element.capitalized] ?? "" }
 
   // MARK: Parts, sums and differences
 

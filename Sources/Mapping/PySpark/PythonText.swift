@@ -1,27 +1,7 @@
 /// Words of Python.
 enum PythonText {
   /// A string literal: printable characters as they are, so that names in any script can be read.
-  static func quoted(_ text: String) -> String {
-    var quoted = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": quoted += "\\\""
-      case "\\": quoted += "\\\\"
-      case "\n": quoted += "\\n"
-      case "\r": quoted += "\\r"
-      case "\t": quoted += "\\t"
-      default:
-        if isPrintable(scalar) {
-          quoted.unicodeScalars.append(scalar)
-        } else {
-          let digits = String(scalar.value, radix: 16)
-          let width = scalar.value > 0xFFFF ? 8 : 4
-          quoted += (width == 8 ? "\\U" : "\\u") + String(repeating: "0", count: width - digits.count) + digits
-        }
-      }
-    }
-    return quoted + "\""
-  }
+  static func quoted(_ text: String) -> String { EscapedText.doubleQuoted(text, isPrintable: isPrintable) }
 
   /// What may stand behind a `#`: one line, whatever the text holds.
   static func comment(_ text: String) -> String {
