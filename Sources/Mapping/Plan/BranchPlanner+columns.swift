@@ -30,7 +30,7 @@ extension BranchPlanner {
   private mutating func planned(_ column: TargetPlan.Column, rows: [MappingDocument.MappingRow]) throws(PlanningProblem) -> SelectBranch.Output {
     guard !rows.isEmpty else { return try withoutRow(column) }
     let place = Self.place(of: rows, column: column)
-    if let answer = context.answer(table: group.name, column: column.name, branch: branch) {
+    if let answer = context.answer(table: group.name, column: column.name, branch: answered) {
       return try answered(answer, column: column, rows: rows, place: place)
     }
     let text = try ruleText(of: rows, column: column)
@@ -43,32 +43,15 @@ extension BranchPlanner {
     switch rule {
     case .copy: return try copied(sources, column: column, rows: rows, place: place)
     case .expression(let expression):
-      // A name that nothing in the workbook knows, beside the row's own column: it may as well be a function's.
-      if case .column(nil, let name) = expression, name == text, !names.isEmpty, !isEveryNameKnown(in: expression, sources: sources) {
-        return open(Self.unresolved(name, at: place), rows: rows, column: column, prose: name)
-      }
       let value = try resolve(expression, text: text ?? "", at: place, sources: sources)
       return try finished(value, kind: Self.kind(of: value.expression), column: column, rows: rows, place: place)
     case .generated(let generated): return try output(of: generated, sources: sources, column: column, rows: rows, place: place)
-    case .prose(let prose):
-      // Words that are an expression once the columns are known: `NOT is_closed`.
-      if let parsed = try? ExpressionParser.parse(prose), !parsed.columns.isEmpty, isEveryNameKnown(in: parsed, sources: sources),
-        let value = try? resolve(parsed, text: prose, at: place, sources: sources)
-      {
-        return try finished(value, kind: Self.kind(of: value.expression), column: column, rows: rows, place: place)
-      }
-      return open(Self.unresolved(prose, at: place), rows: rows, column: column, prose: prose)
+    case .prose(let prose): return open(Self.unresolved(prose, at: place), rows: rows, column: column, prose: prose)
     case .malformed(let failure):
       throw PlanningProblem(
         .badExpression, at: place, found: "\(Quoted.inSentence(text ?? "")) is no expression: \(failure)", fix: "correct the expression in the cell")
     case .lookup, .select: throw Self.unresolved(text ?? "", at: place)
     }
-  }
-
-  /// Whether the workbook says of each name that some table has it: of a table of which nothing is known, any word could be a column.
-  private func isEveryNameKnown(in expression: Expression, sources: RowSources) -> Bool {
-    let names = BranchNames(tables: tables, sources: sources)
-    return expression.columns.allSatisfy { names.isKnown($0.name) }
   }
 
   private static func unresolved(_ prose: String, at place: Provenance) -> PlanningProblem {

@@ -10,7 +10,7 @@ extension BranchPlanner {
 
   /// Whether the column is a surrogate key that counts over the target's own key, which then has to be planned first.
   mutating func isSurrogateKey(_ rows: [MappingDocument.MappingRow], _ column: TargetPlan.Column) -> Bool {
-    guard context.answer(table: group.name, column: column.name, branch: branch) == nil,
+    guard context.answer(table: group.name, column: column.name, branch: answered) == nil,
       let text = rows.lazy.compactMap({ $0.transformation?.text.withoutOuterBlanks }).first(where: { !$0.isEmpty })
     else { return false }
     return rule(text, names: Self.namedSources(of: rows)) == .generated(.surrogateKey(over: []))

@@ -5,7 +5,10 @@ struct BranchPlanner {
   let group: TargetGroup
   let columns: [TargetPlan.Column]
   let rows: [MappingDocument.MappingRow]
+  /// Its number among the target's sources as the workbook has them.
   let branch: Int
+  /// Its number among the branches that come to be planned: what answers count.
+  let answered: Int
   /// Aliases and tables that the other branches of a union name, in lower case.
   let namesOfOtherBranches: Set<String>
   /// The driving table first, then what is joined, in order.
@@ -18,6 +21,8 @@ struct BranchPlanner {
   var diagnostics: [Diagnostic] = []
   /// What the rows name as their sources.
   let named: NamedSources
+  /// The columns of the tables that stand in it.
+  private var known = KnownNames()
   /// What the rows' texts say, each read once.
   private var rules: [RuleText: Rule] = [:]
 
@@ -28,13 +33,14 @@ struct BranchPlanner {
 
   init(
     context: PlanningContext, group: TargetGroup, columns: [TargetPlan.Column], rows: [MappingDocument.MappingRow], branch: Int,
-    namesOfOtherBranches: Set<String>
+    answered: Int, namesOfOtherBranches: Set<String>
   ) {
     self.context = context
     self.group = group
     self.columns = columns
     self.rows = rows
     self.branch = branch
+    self.answered = answered
     self.namesOfOtherBranches = namesOfOtherBranches
     named = NamedSources(rows: rows)
   }
@@ -46,6 +52,8 @@ struct BranchPlanner {
     mergeStatements()
     addJoins()
     addFilters()
+    // What is added from here on are lookups, whose columns no rule can name.
+    known = KnownNames(columns: tables.lazy.filter { !$0.isLookup }.flatMap(\.columnNames))
     let byColumn = Dictionary(grouping: rows) { $0.targetColumn.text.withoutOuterBlanks.lowercased() }
     var outputs: [SelectBranch.Output] = []
     var generated: [Int] = []
@@ -69,7 +77,7 @@ struct BranchPlanner {
   mutating func rule(_ text: String, names: [String]) -> Rule {
     let key = RuleText(text: text, names: names)
     if let known = rules[key] { return known }
-    let rule = RuleReader.read(text, sourceColumns: names)
+    let rule = RuleReader.read(text, sourceColumns: names, known: known)
     rules[key] = rule
     return rule
   }

@@ -16,7 +16,7 @@ package struct RuleAnswer: Sendable, Equatable {
   /// The target table, compared without case.
   package var table: String
   package var column: String
-  /// The branch of a union; `nil`: every one.
+  /// The branch of a union: its place among the target's branches in the plan, from 0; `nil`: every one.
   package var branch: Int?
   /// In any of the spellings that a cell may have.
   package var expression: String

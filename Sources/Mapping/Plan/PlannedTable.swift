@@ -33,6 +33,9 @@ struct PlannedTable {
     return known.column(name).map { .init(name: $0.name, type: $0.type == .unknown ? type : $0.type, isNullable: $0.isNullable) }
   }
 
+  /// Those that the workbook says somewhere that the table has.
+  var columnNames: [String] { known?.columns.map(\.name) ?? Array(told.keys) }
+
   /// Whether the workbook says somewhere that the table has the column.
   func certainlyHas(_ name: String) -> Bool { known?.column(name) != nil || known == nil && told[name.lowercased()] != nil }
 }

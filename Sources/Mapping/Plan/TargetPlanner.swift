@@ -20,7 +20,8 @@ struct TargetPlanner {
     for (index, rows) in branches.enumerated() {
       var others: Set<String> = []
       for (other, rows) in branches.enumerated() where other != index { others.formUnion(Self.names(of: rows)) }
-      var planner = BranchPlanner(context: context, group: whole, columns: columns, rows: rows, branch: index, namesOfOtherBranches: others)
+      var planner = BranchPlanner(
+        context: context, group: whole, columns: columns, rows: rows, branch: index, answered: selects.count, namesOfOtherBranches: others)
       let select = planner.plan()
       diagnostics += planner.diagnostics
       if let select { selects.append(select) } else { tellNoDrivingTable(rows, branch: index, of: branches.count) }

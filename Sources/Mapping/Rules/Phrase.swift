@@ -20,10 +20,12 @@ struct Phrase {
   let characters: [Character]
   var position = 0
   let sourceColumns: [String]
+  let known: KnownNames
 
-  init(_ text: String, sourceColumns: [String]) {
+  init(_ text: String, sourceColumns: [String], known: KnownNames) {
     characters = Array(text)
     self.sourceColumns = sourceColumns
+    self.known = known
     cut()
   }
 

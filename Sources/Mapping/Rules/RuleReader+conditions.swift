@@ -77,7 +77,7 @@ extension RuleReader {
       }
     }
     texts.append(Array(phrase.characters[from...]))
-    return texts.map { Phrase(String($0), sourceColumns: phrase.sourceColumns) }
+    return texts.map { Phrase(String($0), sourceColumns: phrase.sourceColumns, known: phrase.known) }
   }
 
   private static func item(_ start: Phrase, isNamed: Bool) -> (test: Test, label: [Phrase.Piece])? {

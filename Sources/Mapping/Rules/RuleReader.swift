@@ -1,21 +1,23 @@
 /// Understands what stands in a transformation's cell: an expression in any spelling, a whole `SELECT`, or a rule in words of which there is no doubt. All else is prose.
-/// It goes by the words alone: whose a name is and what type it has is the resolver's.
+/// It goes by the words and by the names that are known: whose a name is and what type it has is the resolver's.
 package struct RuleReader {
   /// Longer texts are stories, unless they are expressions as a whole.
   private static let maxCharacters = 4000
 
-  /// - Parameter sourceColumns: the columns that the row names as its source: what a rule that names none is about.
-  package static func read(_ rule: String, sourceColumns: [String]) -> Rule {
+  /// - Parameters:
+  ///   - sourceColumns: the columns that the row names as its source: what a rule that names none is about.
+  ///   - known: what tells an expression of plain words (`NOT closed`, `price/quantity`) from words that only look like one (`NOT used`, `Yes/No`).
+  package static func read(_ rule: String, sourceColumns: [String], known: KnownNames = KnownNames()) -> Rule {
     var text = rule.withoutOuterBlanks
     if CopyWords.contains(text) || text.isEmpty { return .copy }
     if let select = select(text) { return select }
     guard text.count <= maxCharacters else { return (try? ExpressionParser.parse(text)).map { .expression($0) } ?? .prose(text) }
-    let phrase = Phrase(text, sourceColumns: sourceColumns)
+    let phrase = Phrase(text, sourceColumns: sourceColumns, known: known)
     if let rule = inWords(phrase) { return rule }
     // A sentence ends with a full stop, an expression does not.
     if text.hasSuffix("."), text.count > 1 {
       text.removeLast()
-      if let rule = inWords(Phrase(text, sourceColumns: sourceColumns)) { return rule }
+      if let rule = inWords(Phrase(text, sourceColumns: sourceColumns, known: known)) { return rule }
     }
     return expression(text, phrase)
   }
@@ -23,7 +25,7 @@ package struct RuleReader {
   private static func inWords(_ phrase: Phrase) -> Rule? {
     guard !phrase.isAtEnd, phrase.pieces.count <= 400 else { return nil }
     // A column may be called `version` or `sequence`.
-    if phrase.pieces.count == 1, case .word(let word)? = phrase.pieces.first, isSource(word, phrase) { return .expression(Phrase.column(word)) }
+    if phrase.pieces.count == 1, case .word(let word)? = phrase.pieces.first, let own = source(word, phrase) { return .expression(Phrase.column(own)) }
     if let generated = generated(phrase) { return .generated(generated) }
     if let column = copied(phrase) { return .expression(column) }
     if let value = constant(phrase) { return .expression(value) }
@@ -52,12 +54,14 @@ package struct RuleReader {
   private static func isSurelyMeant(_ expression: Expression, _ text: String, _ phrase: Phrase) -> Bool {
     func isPlainWord(_ expression: Expression) -> Bool {
       guard case .column(nil, let name) = expression, !phrase.pieces.contains(.name(name)) else { return false }
-      return !name.contains("_") && !name.contains { $0.isNumber } && !isSource(name, phrase)
+      return !name.contains("_") && !name.contains { $0.isNumber } && !isColumn(name, phrase)
     }
     let hasBlanks = [" - ", " / "].contains { text.contains($0) }
     switch expression {
     case .column(nil, let name):
-      guard phrase.pieces.count == 1, case .word? = phrase.pieces.first, !isSource(name, phrase) else { return true }
+      guard phrase.pieces.count == 1, case .word? = phrase.pieces.first, !isColumn(name, phrase) else { return true }
+      // Beside the row's own column it may as well be a function's name.
+      guard phrase.sourceColumns.isEmpty else { return false }
       let small = name.lowercased()
       guard !small.hasPrefix("udf_"), !small.hasPrefix("fn_"), !small.hasPrefix("sp_") else { return false }
       return name.contains("_") || name.contains { $0.isNumber } || name.first?.isLowercase == true && name.contains { $0.isUppercase }
@@ -74,9 +78,13 @@ package struct RuleReader {
     }
   }
 
-  private static func isSource(_ name: String, _ phrase: Phrase) -> Bool {
-    phrase.sourceColumns.contains { Phrase.letters($0) == Phrase.letters(name) }
+  /// The row's own source column that the word means, as the row spells it.
+  private static func source(_ name: String, _ phrase: Phrase) -> String? {
+    phrase.sourceColumns.first { Phrase.letters($0) == Phrase.letters(name) }
   }
+
+  /// One of the row's own source columns, or one that a table is known to have.
+  private static func isColumn(_ name: String, _ phrase: Phrase) -> Bool { source(name, phrase) != nil || phrase.known.hasColumn(name) }
 
   private static let statements: Set<String> = [
     "drop", "delete", "insert", "update", "create", "alter", "truncate", "grant", "select", "exec", "execute", "merge", "declare", "begin", "with",

@@ -114,6 +114,34 @@ import Workbook
     #expect(plan.exitStatus == .open)
   }
 
+  @Test func `plain words are an expression where the sheet knows them as columns`() {
+    let plan = planned {
+      $0.known("t", "gross INTEGER", "tax INTEGER", "closed BOOLEAN")
+      $0.map("x", "net", table: "t", from: "gross", rule: "gross - tax")
+      $0.map("x", "open", table: "t", from: "gross", rule: "NOT closed")
+      $0.map("x", "rate", table: "t", from: "gross", rule: "tax")
+    }
+    #expect(plan.codes == [])
+    #expect(plan.expression("net") == "t.gross - t.tax")
+    #expect(plan.expression("open") == "NOT t.closed")
+    #expect(plan.expression("rate") == "t.tax")
+  }
+
+  @Test func `a column that another row names as its source is known too`() {
+    let plan = planned {
+      $0.map("x", "a", table: "t", from: "closed")
+      $0.map("x", "b", table: "t", from: "a", rule: "NOT closed")
+    }
+    #expect(plan.codes == [])
+    #expect(plan.expression("b") == "NOT t.closed")
+  }
+
+  @Test(arguments: ["NOT used", "Yes/No", "manual"])
+  func `words are not taken for columns of a table that nothing is known of`(rule: String) {
+    let plan = planned { $0.map("x", "a", table: "t", from: "name", rule: rule) }
+    #expect(plan.codes == ["prose_unresolved Mapping!I2"])
+  }
+
   @Test func `a rule in words is an open decision`() throws {
     let plan = planned { $0.map("x", "a", table: "t", from: "a", rule: "ask the finance team which of the rates applies here") }
     #expect(plan.codes == ["prose_unresolved Mapping!I2"])

@@ -76,6 +76,20 @@ import Workbook
     #expect(plan.exitStatus == .resolved)
   }
 
+  @Test func `an answer counts the branches of its target's plan, not those of the workbook`() {
+    let answers = [
+      RuleAnswer(table: "x", column: "a", branch: 0, expression: "UPPER(one)"),
+      RuleAnswer(table: "x", column: "a", branch: 1, expression: "UPPER(two)"),
+    ]
+    let plan = planned(isTemplate: false, options: PlanOptions(answers: answers)) {
+      $0.map("x", "a", from: "zero", rule: "as the marketing people like to see it", branch: 3)
+      $0.map("x", "a", table: "t", from: "one", rule: "as the marketing people like to see it", branch: 5)
+      $0.map("x", "a", table: "u", from: "two", rule: "as the marketing people like to see it", branch: 6)
+    }
+    let outputs = plan.targets.first?.branches.map { $0.outputs.first?.expression.map { "\($0)" } }
+    #expect(outputs == ["UPPER(t.one)", "UPPER(u.two)"])
+  }
+
   @Test func `an answer that does not hold leaves the column open and is quoted`() throws {
     for (answer, code) in [
       ("UPPER(name", Diagnostic.Code.badExpression), ("UPPER(nam)", .unknownColumn), ("z.name", .unknownTable),

@@ -147,6 +147,25 @@ import Testing
     #expect(Self.read("select name from customers") == "select 1 from customers")
   }
 
+  @Test(arguments: [
+    ("NOT closed", "NOT closed"), ("price/quantity", "price / quantity"), ("active AND paid", "active AND paid"),
+    ("QUANTITY", "QUANTITY"), ("gross-tax-tax", "gross - tax - tax"),
+  ]) func `plain words are an expression where tables have columns of these names, and words where they have not`(rule: String, read: String) {
+    let known = KnownNames(columns: ["Closed", "GROSS", "tax", "price", "Quantity", "active", "paid"])
+    guard case .expression(let expression) = RuleReader.read(rule, sourceColumns: ["x"], known: known) else {
+      Issue.record("\(rule) is no expression")
+      return
+    }
+    #expect("\(expression)" == read)
+    #expect(RuleReader.read(rule, sourceColumns: ["x"]) == .prose(rule))
+  }
+
+  @Test(arguments: ["NOT used", "Yes/No", "closed or something", "business rule", "derived"])
+  func `words of which one is no column stay words`(rule: String) {
+    let known = KnownNames(columns: ["closed", "business"])
+    #expect(RuleReader.read(rule, sourceColumns: ["x"], known: known) == .prose(rule))
+  }
+
   @Test func `names of columns say what is generated`() {
     #expect(GeneratedColumn(named: "VALID_FROM") == .validFrom)
     #expect(GeneratedColumn(named: "is_current") == .isCurrent)
