@@ -41,7 +41,7 @@ package struct TargetDocumentation: Sendable {
   let drawing: LineageDrawing
 
   /// - Parameter diagnostics: of the whole plan; those of this target's cells are kept.
-  package init(_ target: TargetPlan, diagnostics: [Diagnostic]) {
+  package init(_ target: TargetPlan, diagnostics: PlacedDiagnostics) {
     name = target.table.description
     place = target.provenance.map { "\($0)" } ?? ""
     columns = target.columns.enumerated().map { index, column in
@@ -61,7 +61,7 @@ package struct TargetDocumentation: Sendable {
         filters: branch.filters.map { Clause(text: "\($0.condition)", place: "\($0.provenance)") },
         grouping: branch.groupBy.map { "\($0)" })
     }
-    self.diagnostics = SourceMap.concerning(target, of: diagnostics)
+    self.diagnostics = diagnostics.concerning(target)
     drawing = LineageDrawing(target)
   }
 

@@ -4,9 +4,11 @@ extension BlockReader {
   /// Reads one row of the mapping.
   mutating func readLine(_ row: Int) {
     readTargetTable(row)
+    var column = textAt(row, targetColumn)
+    // A row with a target names its table whatever its sources are.
+    let isForNameAlone = !keepsLines && column != nil
     var sources: [BlockLine.Source] = []
-    for index in block.branches.indices { sources.append(readSource(row, branch: index)) }
-    var column = grid.textAt(row: row, column: targetColumn)
+    if !isForNameAlone { for index in block.branches.indices { sources.append(readSource(row, branch: index)) } }
     if let text = column?.text, vocabulary.isNothing(text) { return }
     // Merged over the whole row: a title that the caller did not take for one.
     if let range = grid.merge(row: row, column: targetColumn), range.last.column > range.first.column,
@@ -24,6 +26,11 @@ extension BlockReader {
       }
       return
     }
+    if isForNameAlone {
+      if seenTargets.insert(table.text).inserted { result.targets.append(table.text) }
+      lastLineRow = row
+      return
+    }
     var line = BlockLine(row: row, table: table, column: column, sources: sources)
     line.rule = rules.rule(row: row, columns: block.roles[.transformation])
     line.defaultValue = defaultValue(row, columns: block.roles[.defaultValue])
@@ -34,13 +41,14 @@ extension BlockReader {
     line.group = group(row)
     guard line.column != nil || line.hasSource || line.sources.contains(where: { $0.rule != nil }) else { return }
     // Only a number or a remark: no row of the mapping.
-    lines.append(line)
+    lastLineRow = row
+    if keepsLines { lines.append(line) }
   }
 
   private mutating func readTargetTable(_ row: Int) {
     if let schema = text(row, block.roles[.targetSchema]) { targetSchema = schema }
     if let database = text(row, block.roles[.targetDatabase]) { targetDatabase = database }
-    guard let at = block.roles.first(.targetTable), let cell = grid.textAt(row: row, column: at), !vocabulary.isNothing(cell.text) else {
+    guard let at = block.roles.first(.targetTable), let cell = textAt(row, at), !vocabulary.isNothing(cell.text) else {
       if block.roles.first(.targetTable) == nil, let fixed = block.tableName, table == fixed, targetSchema != nil || targetDatabase != nil {
         table = Text(TableText.name(fixed.text, schema: targetSchema, database: targetDatabase), at: fixed.provenance)
       }
@@ -67,7 +75,7 @@ extension BlockReader {
     if let database = text(row, branch.roles[.sourceDatabase]) { sourceDatabases[index] = database }
     readColumn(row, branch: index, into: &source)
     readTable(row, branch: index, into: &source)
-    source.type = branch.roles.first(.sourceType).flatMap { grid.textAt(row: row, column: $0) }
+    source.type = branch.roles.first(.sourceType).flatMap { textAt(row, $0) }
     source.rule = rules.rule(row: row, columns: branch.roles[.transformation])
     source.defaultValue = defaultValue(row, columns: branch.roles[.defaultValue])
     if source.table == nil, let column = source.column, let path = TableText(column.text), path.parts.count > 1, path.isPlain {
@@ -80,7 +88,7 @@ extension BlockReader {
   private mutating func readColumn(_ row: Int, branch index: Int, into source: inout BlockLine.Source) {
     var texts: [Text] = []
     for column in block.branches[index].roles[.sourceColumn] {
-      guard let cell = grid.textAt(row: row, column: column) else { continue }
+      guard let cell = textAt(row, column) else { continue }
       switch SourceCell(cell.text, namesTable: false, vocabulary: vocabulary) {
       case .empty, .derived: break
       case .nothing: source.nothing = cell
@@ -103,7 +111,7 @@ extension BlockReader {
   private mutating func readTable(_ row: Int, branch index: Int, into source: inout BlockLine.Source) {
     let roles = block.branches[index].roles
     let at = roles.first(.sourceTable) ?? (block.branches[index].tableName == nil ? roles.first(.sourceSystem) : nil)
-    if let at, let cell = grid.textAt(row: row, column: at) {
+    if let at, let cell = textAt(row, at) {
       switch SourceCell(cell.text, namesTable: true, vocabulary: vocabulary) {
       case .empty: break
       case .nothing, .derived:
@@ -122,36 +130,36 @@ extension BlockReader {
       source.table = sourceTables[index]
     }
     if let alias = roles.first(.sourceAlias) {
-      if let cell = grid.textAt(row: row, column: alias), !vocabulary.isNothing(cell.text) {
+      if let cell = textAt(row, alias), !vocabulary.isNothing(cell.text) {
         sourceAliases[index] = cell
         source.alias = cell
-      } else if at.map({ grid.text(row: row, column: $0).isEmpty }) ?? false, source.table != nil {
+      } else if at.map({ textAt(row, $0) == nil }) ?? false, source.table != nil {
         source.alias = sourceAliases[index]
       }
     }
   }
 
   private func readType(_ row: Int, into line: inout BlockLine) {
-    if let cell = block.roles.first(.targetType).flatMap({ grid.textAt(row: row, column: $0) }), !vocabulary.isNothing(cell.text) {
+    if let cell = block.roles.first(.targetType).flatMap({ textAt(row, $0) }), !vocabulary.isNothing(cell.text) {
       let type = TypeText(cell.text)
       line.type = Text(type.type, at: cell.provenance)
       if type.isPrimaryKey { line.key = Text("PK", at: cell.provenance) }
       if let isNullable = type.isNullable { line.nullable = Text(isNullable ? "Y" : "N", at: cell.provenance) }
     }
-    if let column = grid.textAt(row: row, column: targetColumn), Self.withoutKeyMark(column.text).isPrimaryKey {
+    if let column = textAt(row, targetColumn), Self.withoutKeyMark(column.text).isPrimaryKey {
       line.key = Text("PK", at: column.provenance)
     }
   }
 
   private func key(_ row: Int) -> Text? {
-    guard let cell = block.roles.first(.key).flatMap({ grid.textAt(row: row, column: $0) }) else { return nil }
+    guard let cell = block.roles.first(.key).flatMap({ textAt(row, $0) }) else { return nil }
     let words = ComparableText.words(cell.text)
     if words.contains("pk") || words.contains("primary") || vocabulary.isYes(cell.text) { return Text("PK", at: cell.provenance) }
     return vocabulary.isNo(cell.text) || vocabulary.isNothing(cell.text) ? nil : cell
   }
 
   private func nullable(_ row: Int) -> Text? {
-    guard let cell = block.roles.first(.nullable).flatMap({ grid.textAt(row: row, column: $0) }) else { return nil }
+    guard let cell = block.roles.first(.nullable).flatMap({ textAt(row, $0) }) else { return nil }
     let words = ComparableText.joined(cell.text)
     if words == "not null" { return Text("N", at: cell.provenance) }
     if words == "null" || words == "nullable" { return Text("Y", at: cell.provenance) }
@@ -162,32 +170,36 @@ extension BlockReader {
 
   private func defaultValue(_ row: Int, columns: [Int]) -> Text? {
     for column in columns {
-      if let cell = grid.textAt(row: row, column: column), !["-", "--", "—", "–"].contains(cell.text) { return cell }
+      if let cell = textAt(row, column), !["-", "--", "—", "–"].contains(cell.text) { return cell }
     }
     return nil
   }
 
   private func notes(_ row: Int) -> Text? {
-    let texts = (block.roles[.description] + block.roles[.notes]).compactMap { grid.textAt(row: row, column: $0) }
+    let texts = (block.roles[.description] + block.roles[.notes]).compactMap { textAt(row, $0) }
     guard let first = texts.first else { return nil }
     return Text(texts.map(\.text).joined(separator: "; "), at: first.provenance)
   }
 
+  /// What a place of the current row shows. Merged cells may show what stands in a row above.
+  private func textAt(_ row: Int, _ column: Int) -> Text? {
+    let merge = grid.merge(row: row, column: column)
+    guard row == current.row, column <= SheetGrid.lastColumn, merge.map({ $0.first == CellReference(row: row, column: column) }) ?? true else {
+      return grid.textAt(row: row, column: column)
+    }
+    guard let text = current.text(column) else { return nil }
+    return Text(text, at: Provenance(sheet: grid.sheet.name, range: merge ?? CellRange(CellReference(row: row, column: column))))
+  }
+
   private func text(_ row: Int, _ columns: [Int]) -> String? {
-    guard let column = columns.first else { return nil }
-    let text = grid.text(row: row, column: column)
-    return text.isEmpty || vocabulary.isNothing(text) ? nil : text
+    guard let column = columns.first, let text = textAt(row, column)?.text, !vocabulary.isNothing(text) else { return nil }
+    return text
   }
 
   /// The rows of the smallest merged cells around this row that name a table or a group, not a column or a rule.
   private func group(_ row: Int) -> ClosedRange<Int>? {
-    let single: Set<Int> = Set(
-      [HeaderRole.targetColumn, .sourceColumn, .transformation, .notes, .description, .targetType, .sourceType, .defaultValue, .key, .nullable]
-        .flatMap {
-          allRoles[$0]
-        })
     var best: ClosedRange<Int>?
-    for column in max(1, columns.lowerBound - 2)...columns.upperBound where !single.contains(column) {
+    for column in max(1, columns.lowerBound - 2)...columns.upperBound where !singleColumns.contains(column) {
       guard let range = grid.merge(row: row, column: column), range.last.row > range.first.row else { continue }
       let rows = range.first.row...range.last.row
       if best.map({ rows.count < $0.count }) ?? true { best = rows }

@@ -24,6 +24,14 @@ struct BlockReader {
   var facts: SheetFacts
   var result = Result()
   var lines: [BlockLine] = []
+  /// The row that is read, its texts taken once.
+  var current = GridLine()
+  /// The row of the last line of the mapping; 0: none yet.
+  var lastLineRow = 0
+  /// Whether lines are kept. Where they are not, the result is the targets alone, and takes no memory for the rows.
+  let keepsLines: Bool
+  /// Columns whose merged cells say nothing about which rows belong together.
+  let singleColumns: Set<Int>
   // What is carried from row to row where a cell below is empty.
   var table: Text?
   var targetSchema: String?
@@ -37,9 +45,13 @@ struct BlockReader {
   var seenTargets: Set<String> = []
 
   /// `nil` where the block has no target column.
-  init?(grid: SheetGrid, block: LayoutBlock, vocabulary: HeaderVocabulary) {
+  init?(grid: SheetGrid, block: LayoutBlock, vocabulary: HeaderVocabulary, keepsLines: Bool = true) {
+    self.keepsLines = keepsLines
     allRoles = block.allRoles
     let all = allRoles.allColumns
+    var single: Set<Int> = []
+    for role in Self.singleRoles { single.formUnion(allRoles[role]) }
+    singleColumns = single
     guard let target = block.roles.first(.targetColumn), let first = all.min(), let last = all.max() else { return nil }
     self.grid = grid
     self.block = block
@@ -61,8 +73,13 @@ struct BlockReader {
     sourceAliases = block.branches.map { _ in nil }
   }
 
+  private static let singleRoles: [HeaderRole] = [
+    .targetColumn, .sourceColumn, .transformation, .notes, .description, .targetType, .sourceType, .defaultValue, .key, .nullable,
+  ]
+
   mutating func read() -> Result {
     for row in grid.rows(block.dataRows) { read(row) }
+    guard keepsLines else { return result }
     giveTalendAliases()
     emit()
     sayWhatWasLeftOut()
@@ -75,17 +92,17 @@ struct BlockReader {
       blankRows += 1
       return
     }
-    let inside = filled.filter { columns.contains($0.column) }
-    if isHeaderAgain(row.number) || readTitle(row: row.number, filled: filled) { return }
+    current = GridLine(row: row.number, filled: filled)
+    if isHeaderAgain() || readTitle(row: row.number, filled: filled) { return }
     if isFactRow(filled, row: row.number), facts.read(row, isAbove: false) { return }
-    guard !inside.isEmpty || grid.merge(row: row.number, column: targetColumn) != nil else { return }
+    guard filled.contains(where: { columns.contains($0.column) }) || grid.merge(row: row.number, column: targetColumn) != nil else { return }
     readLine(row.number)
   }
 
   /// The headers once more, further down.
-  private func isHeaderAgain(_ row: Int) -> Bool {
-    let same = headerTexts.filter { !$0.value.isEmpty && grid.ownText(row: row, column: $0.key) == $0.value }.count
-    return same >= 2 && grid.ownText(row: row, column: targetColumn) == headerTexts[targetColumn]
+  private func isHeaderAgain() -> Bool {
+    guard current.text(targetColumn) ?? "" == headerTexts[targetColumn] else { return false }
+    return headerTexts.filter { !$0.value.isEmpty && current.text($0.key) == $0.value }.count >= 2
   }
 
   /// A key with its value below the mapping.
@@ -96,7 +113,7 @@ struct BlockReader {
     guard filled.count == 2, let value = TableText(filled[1].text) else { return false }
     if facts.isPlainKey(first.text) { return true }
     // Behind an empty row `Table Name` beside a name is a key too.
-    let isBehindGap = lines.last.map { row > $0.row + 1 } ?? false
+    let isBehindGap = lastLineRow > 0 && row > lastLineRow + 1
     return isBehindGap && filled[1].column == first.column + 1 && value.isPlain && facts.key(first.text) != nil
   }
 

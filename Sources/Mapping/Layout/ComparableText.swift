@@ -28,7 +28,7 @@ package enum ComparableText {
   package static func value(_ text: String) -> String {
     var text = folded(text)
     while text.count > 1, let last = text.last, last == "." || last == ";" { text.removeLast() }
-    let hasLetter = text.unicodeScalars.contains { $0.properties.isAlphabetic }
+    let hasLetter = text.unicodeScalars.contains { $0.isASCII ? ("a"..."z").contains($0) : $0.properties.isAlphabetic }
     var value = ""
     var isPending = false
     for scalar in text.unicodeScalars {
@@ -46,6 +46,8 @@ package enum ComparableText {
 
   /// Without blanks, no-break spaces, zero-width marks and byte order marks at its ends.
   package static func trimmed(_ text: String) -> String {
+    // Nearly every cell has nothing to take off.
+    if let first = text.utf8.first, let last = text.utf8.last, (0x21..<0x7F).contains(first), (0x21..<0x7F).contains(last) { return text }
     let scalars = text.unicodeScalars
     guard let first = scalars.firstIndex(where: { !isBlank($0) }), let last = scalars.lastIndex(where: { !isBlank($0) }) else { return "" }
     return String(scalars[first...last])
@@ -53,6 +55,7 @@ package enum ComparableText {
 
   /// Lower case, accents off. Written out, for the standard library decomposes nothing in public.
   package static func folded(_ text: String) -> String {
+    if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.lowercased() }
     var result = ""
     for scalar in text.lowercased().unicodeScalars where !isCombining(scalar) {
       switch scalar {
@@ -82,7 +85,8 @@ package enum ComparableText {
   }
 
   static func isBlank(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.properties.isWhitespace || scalar.value == 0xFEFF || (0x200B...0x200F).contains(scalar.value) || scalar.value == 0x2060
+    if scalar.isASCII { return scalar == " " || (0x09...0x0D).contains(scalar.value) }
+    return scalar.properties.isWhitespace || scalar.value == 0xFEFF || (0x200B...0x200F).contains(scalar.value) || scalar.value == 0x2060
   }
 
   private static func isCombining(_ scalar: Unicode.Scalar) -> Bool {
@@ -93,7 +97,14 @@ package enum ComparableText {
     case lower, upper, digit, other
 
     init(_ scalar: Unicode.Scalar) {
-      if scalar.properties.numericType != nil {
+      if scalar.isASCII {
+        switch scalar {
+        case "a"..."z": self = .lower
+        case "A"..."Z": self = .upper
+        case "0"..."9": self = .digit
+        default: self = .other
+        }
+      } else if scalar.properties.numericType != nil {
         self = .digit
       } else if scalar.properties.isUppercase {
         self = .upper

@@ -23,10 +23,10 @@ package struct HeaderVocabulary: Sendable, Equatable {
   package func isCopy(_ text: String) -> Bool { contains("copy", text) }
 
   /// Whether the cell says that there is nothing. `"Nil"` in quotes counts.
-  package func isNothing(_ text: String) -> Bool { contains("nothing", text) || contains("nothing", Self.unquoted(text)) }
+  package func isNothing(_ text: String) -> Bool { containsUnquoted("nothing", text) }
 
   /// Whether a rule's cell says that there is no rule. `NULL` and `TBD` do not: one is a value, the other an open question.
-  package func isNoRule(_ text: String) -> Bool { contains("no_rule", text) || contains("no_rule", Self.unquoted(text)) }
+  package func isNoRule(_ text: String) -> Bool { containsUnquoted("no_rule", text) }
 
   /// Whether a source cell says that the value is made, not taken.
   package func isDerived(_ text: String) -> Bool { contains("derived", text) }
@@ -51,10 +51,17 @@ package struct HeaderVocabulary: Sendable, Equatable {
   /// Whether the word is one that titles put around a table's name.
   func isNoise(_ word: String) -> Bool { titles["noise"]?.contains(ComparableText.joined(word)) ?? false }
 
+  private static let quotes: Set<Character> = ["\"", "'", "“", "”", "„", "‘", "’", "«", "»"]
+
   static func unquoted(_ text: String) -> String {
-    let quotes: Set<Character> = ["\"", "'", "“", "”", "„", "‘", "’", "«", "»"]
-    guard text.count >= 2, let first = text.first, let last = text.last, quotes.contains(first), quotes.contains(last) else { return text }
+    guard let first = text.first, let last = text.last, quotes.contains(first), quotes.contains(last), text.count >= 2 else { return text }
     return ComparableText.trimmed(String(text.dropFirst().dropLast()))
+  }
+
+  private func containsUnquoted(_ list: String, _ text: String) -> Bool {
+    if contains(list, text) { return true }
+    let inner = Self.unquoted(text)
+    return inner.utf8.count < text.utf8.count && contains(list, inner)
   }
 
   private func contains(_ list: String, _ text: String) -> Bool {

@@ -3,18 +3,41 @@ import Workbook
 
 /// Finds out what a workbook's sheets are and where their columns stand.
 package enum LayoutDetector {
-  /// Never fails: a workbook without a mapping has the diagnostic `no_mapping`, which refuses it.
+  /// Never fails: a workbook without a mapping has the diagnostic `no_mapping`, which refuses it. Of the rows nothing is kept but the names of their targets.
   /// - Parameters:
   ///   - vocabulary: the words of headers; a user's own are added to `standard`.
   ///   - corrections: what a person says over what is detected.
+  ///   - reads: is told of each cell that is read outside of the template's sheets.
   package static func detect(
-    _ workbook: Workbook, vocabulary: HeaderVocabulary = .standard, corrections: LayoutCorrections? = nil
+    _ workbook: Workbook, vocabulary: HeaderVocabulary = .standard, corrections: LayoutCorrections? = nil, counting reads: CellReads? = nil
+  ) -> DetectedLayout {
+    let grids = workbook.sheets.map { SheetGrid($0, counting: reads) }
+    var layout = located(workbook, grids: grids, vocabulary: vocabulary, corrections: corrections)
+    _ = readBlocks(of: &layout, workbook: workbook, grids: grids, vocabulary: vocabulary, keepsLines: false)
+    say(&layout, vocabulary: vocabulary)
+    return layout
+  }
+
+  /// The layout, and what `DocumentReader` reads by it; each row is looked at once for both.
+  package static func read(
+    _ workbook: Workbook, vocabulary: HeaderVocabulary = .standard, corrections: LayoutCorrections? = nil, counting reads: CellReads? = nil
+  ) -> (layout: DetectedLayout, document: MappingDocument) {
+    let grids = workbook.sheets.map { SheetGrid($0, counting: reads) }
+    var layout = located(workbook, grids: grids, vocabulary: vocabulary, corrections: corrections)
+    let results = readBlocks(of: &layout, workbook: workbook, grids: grids, vocabulary: vocabulary, keepsLines: true)
+    say(&layout, vocabulary: vocabulary)
+    return (layout, DocumentReader.read(workbook, layout: layout, vocabulary: vocabulary, results: results))
+  }
+
+  /// What the sheets are and where their columns stand; the targets are not yet named.
+  private static func located(
+    _ workbook: Workbook, grids: [SheetGrid], vocabulary: HeaderVocabulary, corrections: LayoutCorrections?
   ) -> DetectedLayout {
     var layout = DetectedLayout()
     layout.isTemplate = TemplateSheets.isTemplate(workbook)
     var shape: [String] = []
     var examples: [Int] = []
-    for sheet in workbook.sheets {
+    for (place, sheet) in workbook.sheets.enumerated() {
       shape.append(Workbook.comparable(sheet.name))
       if let known = TemplateSheets.layout(of: sheet, isTemplate: layout.isTemplate) {
         shape += known.kind == .samples ? [] : TemplateSheets.headers(of: sheet)
@@ -26,7 +49,7 @@ package enum LayoutDetector {
         layout.sheets.append(SheetLayout(name: sheet.name, kind: .other, reason: reason))
         continue
       }
-      let found = detect(sheet, vocabulary: vocabulary)
+      let found = detect(grids[place], vocabulary: vocabulary)
       shape += found.texts
       layout.sheets.append(found.layout)
       layout.diagnostics += found.diagnostics
@@ -35,23 +58,21 @@ package enum LayoutDetector {
     if !layout.hasMapping {
       // A workbook that is nothing but an example is one that somebody wants to try.
       for index in examples {
-        guard let sheet = workbook.sheets.first(where: { $0.name == layout.sheets[index].name }) else { continue }
-        let found = detect(sheet, vocabulary: vocabulary)
+        let found = detect(grids[index], vocabulary: vocabulary)
         layout.sheets[index] = found.layout
         layout.diagnostics += found.diagnostics
       }
     }
-    if let corrections { apply(corrections, to: &layout, workbook: workbook, vocabulary: vocabulary) }
-    nameTargets(&layout, workbook: workbook, vocabulary: vocabulary)
-    say(&layout, vocabulary: vocabulary)
+    if let corrections { apply(corrections, to: &layout, workbook: workbook, grids: grids, vocabulary: vocabulary) }
     return layout
   }
 
   private static func detect(
-    _ sheet: Sheet, vocabulary: HeaderVocabulary, headerRows: [Int]? = nil
+    _ grid: SheetGrid, vocabulary: HeaderVocabulary, headerRows: [Int]? = nil
   ) -> (layout: SheetLayout, texts: [String], diagnostics: [Diagnostic]) {
-    let detection = SheetDetection(sheet, vocabulary: vocabulary, headerRows: headerRows)
-    var layout = SheetLayout(name: sheet.name, kind: detection.blocks.isEmpty ? .other : .mapping, blocks: detection.blocks, reason: detection.reason)
+    let detection = SheetDetection(grid, vocabulary: vocabulary, headerRows: headerRows)
+    var layout = SheetLayout(
+      name: grid.sheet.name, kind: detection.blocks.isEmpty ? .other : .mapping, blocks: detection.blocks, reason: detection.reason)
     settle(&layout)
     return (layout, detection.headerTexts, detection.diagnostics)
   }
@@ -73,26 +94,27 @@ package enum LayoutDetector {
 
   // MARK: - Corrections
 
-  private static func apply(_ corrections: LayoutCorrections, to layout: inout DetectedLayout, workbook: Workbook, vocabulary: HeaderVocabulary) {
+  private static func apply(
+    _ corrections: LayoutCorrections, to layout: inout DetectedLayout, workbook: Workbook, grids: [SheetGrid], vocabulary: HeaderVocabulary
+  ) {
     for correction in corrections.sheets {
       let wanted = Workbook.comparable(correction.name)
-      guard let sheet = workbook.sheet(named: correction.name),
-        let index = layout.sheets.firstIndex(where: { Workbook.comparable($0.name) == wanted })
-      else {
+      guard let index = layout.sheets.firstIndex(where: { Workbook.comparable($0.name) == wanted }) else {
         layout.diagnostics.append(
           Diagnostic(
             .warning, .layoutUncertain, at: nil, found: "the layout names a sheet “\(correction.name)” that the workbook does not have",
             fix: "take it out, or name one of: \(workbook.sheets.map(\.name).joined(separator: ", "))"))
         continue
       }
-      apply(correction, to: &layout.sheets[index], sheet: sheet, layout: &layout.diagnostics, vocabulary: vocabulary)
+      apply(correction, to: &layout.sheets[index], grid: grids[index], layout: &layout.diagnostics, vocabulary: vocabulary)
     }
   }
 
   private static func apply(
-    _ correction: LayoutCorrections.Sheet, to layout: inout SheetLayout, sheet: Sheet, layout diagnostics: inout [Diagnostic],
+    _ correction: LayoutCorrections.Sheet, to layout: inout SheetLayout, grid: SheetGrid, layout diagnostics: inout [Diagnostic],
     vocabulary: HeaderVocabulary
   ) {
+    let sheet = grid.sheet
     if let kind = correction.kind, kind != .mapping {
       guard kind != layout.kind else { return }
       layout = SheetLayout(
@@ -101,7 +123,7 @@ package enum LayoutDetector {
     }
     guard correction.kind == .mapping || layout.kind == .mapping else { return }
     if layout.kind != .mapping || (correction.headerRows.map { $0 != layout.headerRows } ?? false) {
-      let found = detect(sheet, vocabulary: vocabulary, headerRows: correction.headerRows)
+      let found = detect(grid, vocabulary: vocabulary, headerRows: correction.headerRows)
       layout = found.layout
       layout.kind = .mapping
       diagnostics.removeAll { $0.place?.sheet == sheet.name }
@@ -119,22 +141,29 @@ package enum LayoutDetector {
     if !isUntouched { layout.reason = "as corrected" }
   }
 
-  // MARK: - What is said
+  // MARK: - Rows
 
-  private static func nameTargets(_ layout: inout DetectedLayout, workbook: Workbook, vocabulary: HeaderVocabulary) {
+  /// Reads the blocks and names their targets. Answers what was read by sheet and block; nothing of the template, which is read by its own rules.
+  private static func readBlocks(
+    of layout: inout DetectedLayout, workbook: Workbook, grids: [SheetGrid], vocabulary: HeaderVocabulary, keepsLines: Bool
+  ) -> [[BlockReader.Result?]] {
     guard !layout.isTemplate else {
       TemplateSheets.nameTargets(&layout, workbook: workbook)
-      return
+      return []
     }
-    for index in layout.sheets.indices where layout.sheets[index].kind == .mapping {
-      guard let sheet = workbook.sheets.first(where: { $0.name == layout.sheets[index].name }) else { continue }
-      let grid = SheetGrid(sheet)
-      for block in layout.sheets[index].blocks.indices {
-        var reader = BlockReader(grid: grid, block: layout.sheets[index].blocks[block], vocabulary: vocabulary)
-        layout.sheets[index].blocks[block].targets = reader?.read().targets ?? []
+    var results = [[BlockReader.Result?]](repeating: [], count: layout.sheets.count)
+    for sheet in layout.sheets.indices where layout.sheets[sheet].kind == .mapping {
+      for block in layout.sheets[sheet].blocks.indices {
+        var reader = BlockReader(grid: grids[sheet], block: layout.sheets[sheet].blocks[block], vocabulary: vocabulary, keepsLines: keepsLines)
+        let result = reader?.read()
+        layout.sheets[sheet].blocks[block].targets = result?.targets ?? []
+        results[sheet].append(result)
       }
     }
+    return results
   }
+
+  // MARK: - What is said
 
   private static func say(_ layout: inout DetectedLayout, vocabulary: HeaderVocabulary) {
     for sheet in layout.sheets where sheet.kind == .mapping {

@@ -8,7 +8,7 @@ struct RuleCell {
   /// The rule of a row: of several columns the first that says more than "copy" or "nothing".
   func rule(row: Int, columns: [Int]) -> MappingDocument.Text? {
     for column in columns {
-      guard let cell = grid.cell(row: row, column: column) else { continue }
+      guard let cell = grid.read(row: row, column: column) else { continue }
       let text = text(of: cell, row: row)
       guard !text.isEmpty, !vocabulary.isCopy(text), !vocabulary.isNoRule(text) else { continue }
       return MappingDocument.Text(text, at: grid.provenance(row: row, column: column))

@@ -25,19 +25,19 @@ struct SheetDetection {
   private static let searchedRows = 200
   private static let firstRows = 60
 
-  init(_ sheet: Sheet, vocabulary: HeaderVocabulary, headerRows: [Int]? = nil) {
-    grid = SheetGrid(sheet)
+  init(_ grid: SheetGrid, vocabulary: HeaderVocabulary, headerRows: [Int]? = nil) {
+    self.grid = grid
     self.vocabulary = vocabulary
     var reader = HeaderRowReader(grid: grid, vocabulary: vocabulary)
     var candidates: [Candidate] = []
     let wanted = headerRows?.last
-    for (place, row) in sheet.rows.prefix(Self.searchedRows).enumerated() {
+    for (place, row) in grid.sheet.rows.prefix(Self.searchedRows).enumerated() {
       if let wanted, row.number != wanted { continue }
       guard wanted != nil || mayBeHeader(row) else { continue }
       guard let header = reader.read(row.number), let candidate = candidate(header) else { continue }
       if place < Self.firstRows || candidate.isSideSaid { candidates.append(candidate) }
     }
-    headerTexts = (sheet.rows.first).map { grid.filled($0).map(\.text) } ?? []
+    headerTexts = (grid.sheet.rows.first).map { grid.filled($0).map(\.text) } ?? []
     take(chosen(candidates))
   }
 

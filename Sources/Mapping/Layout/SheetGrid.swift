@@ -6,9 +6,11 @@ struct SheetGrid {
   /// The widest row that is looked at.
   static let lastColumn = 512
   private let mergesByColumn: [Int: [CellRange]]
+  private let reads: CellReads?
 
-  init(_ sheet: Sheet) {
+  init(_ sheet: Sheet, counting reads: CellReads? = nil) {
     self.sheet = sheet
+    self.reads = reads
     var byColumn: [Int: [CellRange]] = [:]
     var budget = 1_000_000
     for range in sheet.mergedRanges where range.first != range.last {
@@ -49,6 +51,7 @@ struct SheetGrid {
   func text(of cell: Cell) -> String {
     var cell = cell
     for _ in 0..<8 {
+      reads?.add()
       let text = ComparableText.trimmed(cell.value.text)
       guard text.isEmpty, let formula = cell.formula, let reference = CellReference(formula), let next = sheet[reference] else { return text }
       cell = next
@@ -64,6 +67,13 @@ struct SheetGrid {
   func textAt(row: Int, column: Int) -> MappingDocument.Text? {
     let text = text(row: row, column: column)
     return text.isEmpty ? nil : MappingDocument.Text(text, at: provenance(row: row, column: column))
+  }
+
+  /// The cell's text or formula as the caller reads it by itself.
+  func read(row: Int, column: Int) -> Cell? {
+    guard let cell = cell(row: row, column: column) else { return nil }
+    reads?.add()
+    return cell
   }
 
   /// The row's cells that hold a text, in order.

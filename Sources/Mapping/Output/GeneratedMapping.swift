@@ -47,9 +47,10 @@ package struct GeneratedMapping: Sendable {
   package var files: [OutputFile] {
     guard !isRefused else { return [] }
     var files: [OutputFile] = []
+    let placed = PlacedDiagnostics(diagnostics)
     for (target, rendered) in zip(plan.targets, targets) {
       files.append(OutputFile(name: OutputFileName.script(of: target.table, dialect: dialect), text: rendered.text))
-      let map = SourceMap(target: target, rendered: rendered, dialect: dialect, form: form, diagnostics: diagnostics)
+      let map = SourceMap(target: target, rendered: rendered, dialect: dialect, form: form, diagnostics: placed)
       files.append(OutputFile(name: OutputFileName.sourceMap(of: target.table), text: map.text))
     }
     if form == .dbt { files.append(OutputFile(name: "schema.yml", text: DBTSchema.text(plan.targets))) }

@@ -1,5 +1,4 @@
 import Wire
-import Workbook
 
 /// What stands beside a script: the plan of its target, and which place of the file comes from which cell (MAPPING §4).
 package struct SourceMap: Sendable {
@@ -10,12 +9,12 @@ package struct SourceMap: Sendable {
   let diagnostics: [Diagnostic]
 
   /// - Parameter diagnostics: of all targets; those that are about the workbook or about a cell of this target are kept.
-  package init(target: TargetPlan, rendered: RenderedTarget, dialect: Dialect, form: OutputForm, diagnostics: [Diagnostic]) {
+  package init(target: TargetPlan, rendered: RenderedTarget, dialect: Dialect, form: OutputForm, diagnostics: PlacedDiagnostics) {
     self.target = target
     self.rendered = rendered
     self.dialect = dialect
     self.form = form
-    self.diagnostics = Self.concerning(target, of: diagnostics)
+    self.diagnostics = diagnostics.concerning(target)
   }
 
   /// JSON, one document, with a line end.
@@ -63,29 +62,5 @@ package struct SourceMap: Sendable {
       line += block.text.utf8.count { $0 == UInt8(ascii: "\n") } + 1
     }
     writer.endObject()
-  }
-
-  /// Those about the workbook as a whole, or about a cell of this target.
-  static func concerning(_ target: TargetPlan, of diagnostics: [Diagnostic]) -> [Diagnostic] {
-    let places = target.places
-    return diagnostics.filter { diagnostic in
-      guard let place = diagnostic.place else { return true }
-      return places.contains { $0.sheet == place.sheet && overlap($0.range, place.range) }
-    }
-  }
-
-  private static func overlap(_ left: CellRange, _ right: CellRange) -> Bool {
-    left.first.row <= right.last.row && right.first.row <= left.last.row && left.first.column <= right.last.column
-      && right.first.column <= left.last.column
-  }
-}
-
-extension TargetPlan {
-  /// Every place that the target was read from.
-  var places: [Provenance] {
-    var places = columns.map(\.provenance)
-    if let provenance { places.append(provenance) }
-    for branch in branches { places += branch.outputs.map(\.provenance) + branch.joins.map(\.provenance) + branch.filters.map(\.provenance) }
-    return places
   }
 }

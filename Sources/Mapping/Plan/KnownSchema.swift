@@ -27,6 +27,7 @@ package struct KnownSchema: Sendable {
 
   package private(set) var tables: [Table] = []
   private var places: [String: Int] = [:]
+  private var endings = TableNameIndex()
 
   package init() {}
 
@@ -60,6 +61,7 @@ package struct KnownSchema: Sendable {
       place = tables.count
       places[table.folded] = place
       tables.append(Table(name: table, columns: []))
+      endings.add(table)
     }
     tables[place].add(column)
   }
@@ -69,11 +71,7 @@ package struct KnownSchema: Sendable {
   /// The table of this name; else the only one whose name ends with it, or that it ends with.
   package func table(_ name: TableName) -> Table? {
     if let place = places[name.folded] { return tables[place] }
-    var found: Table?
-    for table in tables where name.isSuffix(of: table.name) || table.name.isSuffix(of: name) {
-      if found != nil { return nil }
-      found = table
-    }
-    return found
+    let related = endings.related(to: name)
+    return related.count == 1 ? tables[related[0]] : nil
   }
 }

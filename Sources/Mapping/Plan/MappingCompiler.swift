@@ -30,8 +30,7 @@ package struct CompiledMapping: Sendable {
 /// From a workbook to its plan: the layout is found, what it says is read, and that is planned. Pure, and may take a second for a large workbook: never on an event loop.
 package enum MappingCompiler {
   package static func compile(_ workbook: Workbook, options: CompileOptions = CompileOptions()) -> CompiledMapping {
-    let layout = LayoutDetector.detect(workbook, vocabulary: options.vocabulary, corrections: options.corrections)
-    let document = DocumentReader.read(workbook, layout: layout)
+    let (layout, document) = LayoutDetector.read(workbook, vocabulary: options.vocabulary, corrections: options.corrections)
     return CompiledMapping(layout: layout, document: document, plan: Planner.plan(document, options: options.plan))
   }
 }

@@ -23,11 +23,12 @@ struct PlanningContext {
     isTemplate = document.isTemplate
     let schema = KnownSchema(rows: document.schema, diagnostics: &diagnostics)
     self.schema = schema
-    let targets = groups.map(\.name)
-    let sources = groups.flatMap { $0.rows.flatMap { BranchPlanner.tableNames(of: $0) } }
-    checksSources = schema.tables.contains { table in
-      let isTarget = targets.contains { $0.isSuffix(of: table.name) || table.name.isSuffix(of: $0) }
-      return !isTarget || sources.contains { $0.isSuffix(of: table.name) || table.name.isSuffix(of: $0) }
+    if schema.isEmpty {
+      checksSources = false
+    } else {
+      let targets = TableNameIndex(groups.map(\.name))
+      let sources = TableNameIndex(Set(groups.lazy.flatMap { $0.rows.flatMap { BranchPlanner.tableNames(of: $0) } }))
+      checksSources = schema.tables.contains { !targets.hasRelated(to: $0.name) || sources.hasRelated(to: $0.name) }
     }
     uncertain = document.diagnostics.filter { $0.code == .layoutUncertain && $0.severity != .info }.compactMap(\.place)
     layers = KnownSchema()

@@ -5,7 +5,7 @@ import Testing
   private let remark = Diagnostic(.warning, .proseUnresolved, at: PlanExamples.place("I4"), found: "a rule in words", fix: "write an expression")
   private let elsewhere = Diagnostic(.warning, .unknownColumn, at: PlanExamples.place("A1", sheet: "Other"), found: "x", fix: "y")
 
-  private var page: TargetDocumentation { TargetDocumentation(PlanExamples.customer, diagnostics: [remark, elsewhere]) }
+  private var page: TargetDocumentation { TargetDocumentation(PlanExamples.customer, diagnostics: PlacedDiagnostics([remark, elsewhere])) }
 
   private var hostile: TargetPlan {
     var target = PlanExamples.customer
@@ -36,7 +36,7 @@ import Testing
   }
 
   @Test func `names from a workbook stay text`() {
-    let page = TargetDocumentation(hostile, diagnostics: [])
+    let page = TargetDocumentation(hostile, diagnostics: PlacedDiagnostics([]))
     for text in [page.html, page.svg, page.markdown(drawing: "x.svg")] {
       #expect(!text.contains("<script>") && !text.contains("<img") && !text.contains("</svg><b>"))
       #expect(!text.utf8.contains(0))

@@ -1,4 +1,5 @@
 import Mapping
+import Testing
 import Workbook
 
 /// A sheet written out in rows: an empty text is an empty cell, an empty row is no row at all.
@@ -25,6 +26,13 @@ func drawn(
   return Sheet(name: name, visibility: visibility, rows: drawnRows, mergedRanges: merged.compactMap { CellRange($0) })
 }
 
+/// A mapping of two rows in which nothing is unusual.
+enum PlainMapping {
+  static let headers = ["Source Table", "Source Column", "Target Table", "Target Column", "Transformation"]
+  static let rows = [["crm", "cid", "dim", "customer_id", "Direct"], ["crm", "name", "dim", "full_name", "UPPER(name)"]]
+  static let reading = ["dim.customer_id <- crm.cid", "dim.full_name <- crm.name: UPPER(name)"]
+}
+
 /// A workbook's layout and what is read by it.
 struct Reading {
   let layout: DetectedLayout
@@ -34,6 +42,8 @@ struct Reading {
     let workbook = Workbook(sheets: sheets)
     layout = LayoutDetector.detect(workbook, vocabulary: vocabulary, corrections: corrections)
     document = DocumentReader.read(workbook, layout: layout, vocabulary: vocabulary)
+    let atOnce = LayoutDetector.read(workbook, vocabulary: vocabulary, corrections: corrections)
+    #expect(atOnce.layout == layout && atOnce.document == document, "one pass over the rows tells what two do")
   }
 
   /// Each row as `table.column <- source.column: rule`, with `#n` for a union's branch.
