@@ -35,7 +35,7 @@ import Testing
   }
 
   @Test func `a number of more digits than the engine has stays open`() {
-    #expect(Self.text("amount", as: "DECIMAL(60,2)", .duckdb).contains("NULL /* open: "))
-    #expect(Self.text("amount", as: "DECIMAL(60,2)", .postgres).contains("NUMERIC(60, 2)"))
+    #expect(Self.text("s.amount", as: "DECIMAL(60,2)", .duckdb).contains("NULL /* open: "))
+    #expect(Self.text("s.amount", as: "DECIMAL(60,2)", .postgres).contains("NUMERIC(60, 2)"))
   }
 }

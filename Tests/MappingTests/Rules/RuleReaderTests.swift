@@ -70,7 +70,7 @@ import Testing
     ("is_a AND is_b", "is_a AND is_b"), ("x & 'a'", "CONCAT(x, 'a')"),
     ("if x = 'A' then 'Active' else 'Inactive'", "CASE WHEN x = 'A' THEN 'Active' ELSE 'Inactive' END"),
     ("If x equals 'A' then 1 else if x is not null then 2 otherwise 3", "CASE WHEN x = 'A' THEN 1 WHEN x IS NOT NULL THEN 2 ELSE 3 END"),
-    ("UPPER(TRIM(x))", "UPPER(TRIM(x))"), ("o.a * o.b", "o.a * o.b"), ("customer_id", "customer_id"), ("x + 1", "x + 1"),
+    ("UPPER(TRIM(x))", "UPPER(TRIM(x))"), ("o.a * o.b", "o.a * o.b"), ("o.customer_id", "o.customer_id"), ("x + 1", "x + 1"),
     ("ISNULL(x,'')", "COALESCE(x, '')"), ("=A1&\" \"&B1", "CONCAT(A1, ' ', B1)"),
   ]) func `a rule in words is an expression`(_ rule: String, _ expected: String) {
     #expect(Self.read(rule) == expected)
@@ -149,9 +149,9 @@ import Testing
 
   @Test(arguments: [
     ("NOT closed", "NOT closed"), ("price/quantity", "price / quantity"), ("active AND paid", "active AND paid"),
-    ("QUANTITY", "QUANTITY"), ("gross-tax-tax", "gross - tax - tax"),
+    ("QUANTITY", "QUANTITY"), ("paid_on", "paid_on"), ("gross-tax-tax", "gross - tax - tax"),
   ]) func `plain words are an expression where tables have columns of these names, and words where they have not`(rule: String, read: String) {
-    let known = KnownNames(columns: ["Closed", "GROSS", "tax", "price", "Quantity", "active", "paid"])
+    let known = KnownNames(columns: ["Closed", "GROSS", "tax", "price", "Quantity", "active", "paid", "paid_on"])
     guard case .expression(let expression) = RuleReader.read(rule, sourceColumns: ["x"], known: known) else {
       Issue.record("\(rule) is no expression")
       return
