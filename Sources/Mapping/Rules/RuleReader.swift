@@ -25,7 +25,9 @@ package struct RuleReader {
   private static func inWords(_ phrase: Phrase) -> Rule? {
     guard !phrase.isAtEnd, phrase.pieces.count <= 400 else { return nil }
     // A column may be called `version` or `sequence`.
-    if phrase.pieces.count == 1, case .word(let word)? = phrase.pieces.first, let own = source(word, phrase) { return .expression(Phrase.column(own)) }
+    if phrase.pieces.count == 1, case .word(let word)? = phrase.pieces.first, let own = source(word, phrase) {
+      return .expression(Phrase.column(own))
+    }
     if let generated = generated(phrase) { return .generated(generated) }
     if let column = copied(phrase) { return .expression(column) }
     if let value = constant(phrase) { return .expression(value) }
