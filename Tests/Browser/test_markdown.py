@@ -342,6 +342,7 @@ def test_pictures_are_data_or_our_own_and_links_otherwise(page):
     assert found["text"].split()[-2:] == ["no", "rel"]
 
 
+@pytest.mark.measured
 @pytest.mark.parametrize("tail", ["prose", "table", "code", "list"])
 def test_a_hundred_tokens_a_second_into_a_long_answer_cost_little(open_page, tail, capsys):
     page = open_page()

@@ -523,6 +523,7 @@ def test_what_is_down_is_named(new_context, recorded, watch, shots):
     shots(page, "down")
 
 
+@pytest.mark.measured
 def test_nothing_jumps_while_it_loads_and_ticks_and_it_costs_little(busy, recorded, site):
     view = busy("?range=15m")
     watch_layout(view.page)
@@ -530,7 +531,8 @@ def test_nothing_jumps_while_it_loads_and_ticks_and_it_costs_little(busy, record
     asked = len(recorded.asked)
     with processor(view.page) as usage:
         view.sees(lambda: len(recorded.asked) >= asked + 3, "three ticks")
-    assert usage.main_thread < 0.03, f"{usage.main_thread:.1%} of a core while it ticks"
+    # Drawing everything anew at each tick costs a multiple of this, also where a core is slow.
+    assert usage.main_thread < 0.06, f"{usage.main_thread:.1%} of a core while it ticks"
     assert layout_shifts(view.page) == []
 
 

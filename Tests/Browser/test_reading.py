@@ -66,6 +66,7 @@ def test_the_end_is_followed_until_somebody_scrolls_up_and_again_after_the_jump(
     shots(page, "at-the-end")
 
 
+@pytest.mark.measured
 def test_a_chat_of_two_thousand_messages_opens_in_under_a_second_and_scrolls(site, new_context, shots):
     site.stop()
     chat = write_chat(site.database, 2_000)
@@ -124,6 +125,7 @@ def test_nothing_moves_by_itself_while_an_answer_streams(vendor_page, vendor):
     assert sum(shift["value"] for shift in shifts) < 0.02, shifts
 
 
+@pytest.mark.measured
 def test_a_hundred_tokens_a_second_into_a_long_answer_cost_less_than_a_fifth_of_a_core(vendor_page, vendor, shots):
     page, person = vendor_page, Person(vendor_page)
     person.ask("Talk at length")

@@ -11,6 +11,7 @@ import pytest
 from cluster.front import HAProxy
 from support import models
 
+pytestmark = pytest.mark.measured
 TOKENS = "fake-tokens-120+slow-25"
 
 

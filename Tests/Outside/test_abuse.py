@@ -45,6 +45,7 @@ def unharmed(before, during):
     assert during <= 2 * before + NOISE_SECONDS, f"a bystander waited {during * 1000:.1f} ms instead of {before * 1000:.1f} ms"
 
 
+@pytest.mark.measured
 def test_heads_that_come_byte_by_byte_hold_up_nobody(start, bystander_of, crowd_of):
     server = start("--limits-head-arrival", "2s")
     bystander, crowd = bystander_of(server), crowd_of(server)
@@ -60,6 +61,7 @@ def test_heads_that_come_byte_by_byte_hold_up_nobody(start, bystander_of, crowd_
     assert attack.resident_bytes(server) - memory < 24 * MEGABYTE
 
 
+@pytest.mark.measured
 def test_bodies_that_come_byte_by_byte_hold_up_nobody(start, bystander_of, crowd_of):
     server = start()
     bystander, crowd = bystander_of(server), crowd_of(server)
@@ -73,6 +75,7 @@ def test_bodies_that_come_byte_by_byte_hold_up_nobody(start, bystander_of, crowd
     assert attack.resident_bytes(server) - memory < 32 * MEGABYTE
 
 
+@pytest.mark.measured
 def test_ten_thousand_idle_connections_cost_little(start, bystander_of, crowd_of):
     count = attack.allow_many_sockets(10_000)
     server = start()
@@ -85,6 +88,7 @@ def test_ten_thousand_idle_connections_cost_little(start, bystander_of, crowd_of
     assert grown < count * 4096, f"{grown / count:.0f} bytes a connection"
 
 
+@pytest.mark.measured
 def test_readers_that_never_read_are_not_waited_for(start, connect, bystander_of, crowd_of):
     server = start()
     api, bystander = connect(server), bystander_of(server)
@@ -127,6 +131,7 @@ def test_a_header_without_end_is_refused_and_not_kept(start):
     assert attack.resident_bytes(server) - memory < 8 * MEGABYTE
 
 
+@pytest.mark.measured
 @pytest.mark.parametrize(
     ("name", "frame"),
     [("empty fragments", attack.websocket_frame(0, final=False)), ("pings", attack.websocket_frame(9, b"x" * 125)), ("pongs", attack.websocket_frame(10, b"x" * 125))],
