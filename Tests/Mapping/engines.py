@@ -28,12 +28,13 @@ class Postgres:
     def __init__(self, folder):
         self._server = PostgreSQL(folder)
         self._server.start()
+        self.url = f"postgres://throughline:{self._server.password}@127.0.0.1:{self._server.port}/postgres"
         self._psycopg = importlib.import_module("psycopg")
         self._connection = self._psycopg.connect(
             host="127.0.0.1", port=self._server.port, user="throughline", password=self._server.password, dbname="postgres", autocommit=False)
 
-    def run(self, text, tables):
-        """Everything happens in a transaction that is rolled back: nothing is left for the next question."""
+    def run(self, text, tables, read=None):
+        """Everything happens in a transaction that is rolled back: nothing is left for the next question. `read` asks for the rows of what `text` changes."""
         with self._connection.cursor() as cursor:
             try:
                 for table in tables:
@@ -44,6 +45,8 @@ class Postgres:
                     if table.rows:
                         cursor.executemany(f"INSERT INTO {quoted(table.name)} VALUES ({', '.join(['%s'] * len(table.columns))})", table.rows)
                 cursor.execute(text.rstrip().rstrip(";"))
+                if read:
+                    cursor.execute(read)
                 return [tuple(row) for row in cursor.fetchall()]
             finally:
                 self._connection.rollback()
@@ -62,7 +65,7 @@ class DuckDB:
     def __init__(self, _folder):
         self._duckdb = importlib.import_module("duckdb")
 
-    def run(self, text, tables):
+    def run(self, text, tables, read=None):
         with self._duckdb.connect(":memory:") as connection:
             for table in tables:
                 if "." in table.name:
@@ -71,7 +74,8 @@ class DuckDB:
                 connection.execute(f"CREATE TABLE {quoted(table.name)} ({columns})")
                 if table.rows:
                     connection.executemany(f"INSERT INTO {quoted(table.name)} VALUES ({', '.join(['?'] * len(table.columns))})", [list(row) for row in table.rows])
-            return connection.execute(text).fetchall()
+            found = connection.execute(text)
+            return (connection.execute(read) if read else found).fetchall()
 
     def close(self):
         pass
@@ -83,7 +87,7 @@ class SQLite:
     def __init__(self, _folder):
         pass
 
-    def run(self, text, tables):
+    def run(self, text, tables, read=None):
         connection = sqlite3.connect(":memory:")
         try:
             for schema in sorted({schema_of(table.name) for table in tables if "." in table.name}):
@@ -93,7 +97,8 @@ class SQLite:
                 connection.execute(f"CREATE TABLE {quoted(table.name)} ({columns})")
                 rows = [tuple(self._value(value) for value in row) for row in table.rows]
                 connection.executemany(f"INSERT INTO {quoted(table.name)} VALUES ({', '.join('?' * len(table.columns))})", rows)
-            return connection.execute(text).fetchall()
+            found = connection.execute(text)
+            return (connection.execute(read) if read else found).fetchall()
         finally:
             connection.close()
 

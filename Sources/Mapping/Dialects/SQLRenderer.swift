@@ -5,7 +5,7 @@ package enum SQLRenderer {
   /// `ref('table')`.
   package static func render(_ target: TargetPlan, dialect: Dialect, form: OutputForm) -> RenderedTarget {
     let names = SQLNames(rules: rules(of: dialect), isTemplate: form == .dbt)
-    var writer = SQLSelectWriter(target: target, names: names)
+    var writer = SQLSelectWriter(target: target, names: names, form: form)
     for branch in target.branches.indices { writer.write(branch) }
     let (front, back) = SQLLoad(target: target, names: names, form: form).blocks(&writer.diagnostics)
     return RenderedTarget(

@@ -11,9 +11,14 @@ struct SQLSelectWriter {
   /// Items up to this width have their names in one column.
   private static let alignedWidth = 56
 
-  init(target: TargetPlan, names: SQLNames) {
+  /// Whether NULL alone would have another type than its column. PostgreSQL takes a column that is NULL in the first two branches of a union for text, and then
+  /// refuses the third's number; what a merge reads from a column of NULL is text, too, and it is not assigned to a number.
+  private let typesOpenColumns: Bool
+
+  init(target: TargetPlan, names: SQLNames, form: OutputForm) {
     self.target = target
     self.names = names
+    typesOpenColumns = names.rules.dialect == .postgres && (target.branches.count > 1 || form == .merge)
   }
 
   mutating func write(_ index: Int) {
@@ -96,8 +101,7 @@ struct SQLSelectWriter {
 
   private func open(_ reason: String, _ place: Provenance, _ column: TargetPlan.Column) -> String {
     var null = "NULL " + names.comment("open: \(reason), \(place)")
-    // PostgreSQL takes a column that is NULL in the first two branches of a union for text, and then refuses the third's number.
-    if names.rules.dialect == .postgres, target.branches.count > 1, let type = column.type, type != .unknown {
+    if typesOpenColumns, let type = column.type, type != .unknown {
       null = "CAST(\(null) AS \(names.rules.typeName(type)))"
     }
     return "  " + names.escapedForTemplate(null)

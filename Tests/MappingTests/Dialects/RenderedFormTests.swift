@@ -91,6 +91,17 @@ import Workbook
     #expect(rendered.text.contains("WHERE (1 = 0) /* open: SQLite has no MD5, Filters!B4 */"))
   }
 
+  @Test func `a column that is open has its type where PostgreSQL would take it for text`() {
+    var plan = Self.plan
+    plan.columns[4].type = .decimal(precision: 10, scale: 2)
+    let typed = "CAST(NULL /* open: nothing says what belongs here, Mapping!I6 */ AS NUMERIC(10, 2)) AS grade"
+    #expect(PlanShorthand.text(plan, .postgres, .merge).contains(typed))
+    #expect(!PlanShorthand.text(plan, .postgres, .insert).contains("CAST(NULL"))
+    #expect(!PlanShorthand.text(plan, .duckdb, .merge).contains("CAST(NULL"))
+    plan.branches.append(plan.branches[0])
+    #expect(PlanShorthand.text(plan, .postgres, .select).contains(typed))
+  }
+
   @Test func `a merge without a key is refused in words`() {
     let rendered = SQLRenderer.render(Self.grouped, dialect: .postgres, form: .merge)
     #expect(rendered.diagnostics.map(\.code) == [.dialectUnsupported])
