@@ -39,7 +39,7 @@ package protocol AccessStore: Sendable {
   func relation(of user: String, to chat: ChatID) async throws(StoreError) -> ChatRelation?
   /// A user's own chats and those shared with it; otherwise as `Store.chats`.
   func chats(of user: String, origins: Set<String>?, matching text: String?, page: PageRequest) async throws(StoreError) -> Page<Chat>
-  /// Calls to providers that chats of this user caused; otherwise as `Store.ledger`.
+  /// Calls to providers that chats and generations of this user caused; otherwise as `Store.ledger`.
   func ledger(ofUser user: String, from: Timestamp?, to: Timestamp?, page: PageRequest) async throws(StoreError) -> Page<ProviderCall>
   /// In the order of the users' IDs.
   func shares(of chat: ChatID) async throws(StoreError) -> [ChatGuest]

@@ -35,7 +35,10 @@ enum RecordEndpoints {
       guard try await services.sees(chat, caller) else { return Page(items: [], nextCursor: nil) }
       return try await services.store.ledger(filter, page: request)
     }
-    if filter.run != nil || filter.stream != nil { return Page(items: [], nextCursor: nil) }
+    if filter.run != nil || filter.stream != nil {
+      guard try await isAboutGeneration(filter, of: user, services) else { return Page(items: [], nextCursor: nil) }
+      return try await services.store.ledger(filter, page: request)
+    }
     return try await services.access.store.ledger(ofUser: user, from: filter.from, to: filter.to, page: request)
   }
 
@@ -47,6 +50,14 @@ enum RecordEndpoints {
       return try await services.store.stream(stream)?.run.chat
     }
     return filter.chat
+  }
+
+  /// Whether a filter is about a run of a generation that this user asked for.
+  private static func isAboutGeneration(_ filter: LedgerFilter, of user: String, _ services: GatewayServices) async throws -> Bool {
+    guard let generations = services.generations else { return false }
+    let named: String? = if let run = filter.run { try await services.store.run(run)?.stream } else { filter.stream }
+    guard let stream = named, let generation = try await generations.store.generation(ofStream: stream) else { return false }
+    return generation.user == user
   }
 
   static func trace(_ call: Call) async throws -> HTTPResponse {

@@ -86,13 +86,19 @@ extension PostgresStore: AccessStore {
   package func ledger(ofUser user: String, from: Timestamp?, to: Timestamp?, page: PageRequest) async throws(StoreError) -> Page<ProviderCall> {
     let after = try PageCursor(page.cursor, list: .ledger, count: 2)?.positions ?? [.min, 0]
     return try await read(mayBeLate: true) { query in
-      // Of chats that the user has; what a deleted chat cost is seen by those who see everything.
+      // Of chats and generations that the user has; what a deleted chat cost is seen by those who see everything. Each part is looked up by its index.
       let found = query.send(
         """
         SELECT number, id, run_id, stream, chat_id, provider, model, attempt, status, input_tokens, cache_read_tokens, cache_write_tokens,
           output_tokens, reasoning_tokens, estimated, cost, price_version, started_at, ended_at, provider_request_id
         FROM provider_calls
-        WHERE chat_id IN (SELECT id FROM chats WHERE user_id = $1) AND started_at >= $2 AND started_at < $3 AND (started_at, number) > ($4, $5)
+        WHERE number IN (
+            SELECT number FROM provider_calls WHERE chat_id IN (SELECT id FROM chats WHERE user_id = $1) AND started_at >= $2 AND started_at < $3
+            UNION ALL
+            SELECT number FROM provider_calls WHERE run_id IN (
+              SELECT r.run_id FROM generations g JOIN generation_runs r ON r.generation = g.number WHERE g.user_id = $1)
+          )
+          AND started_at >= $2 AND started_at < $3 AND (started_at, number) > ($4, $5)
         ORDER BY started_at, number LIMIT $6
         """, user, max(from?.microseconds ?? .min, after[0]), to?.microseconds ?? Int64.max, after[0], after[1], page.limit + 1)
       return { () throws(StoreError) in

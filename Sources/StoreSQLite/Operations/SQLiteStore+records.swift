@@ -104,7 +104,7 @@ extension Connection {
     ) { (row) throws(StoreError) in try ProviderCallRow(&row) }
   }
 
-  /// Of chats that the user has; what a deleted chat cost is seen by those who see everything.
+  /// Of chats and generations that the user has; what a deleted chat cost is seen by those who see everything. Each part is looked up by its index.
   fileprivate func ledgerRows(
     ofUser user: String, from: Timestamp?, to: Timestamp?, afterTime: Int64, number: Int64, limit: Int
   ) throws(StoreError) -> [ProviderCallRow] {
@@ -113,8 +113,13 @@ extension Connection {
       SELECT number, id, run_id, stream, chat_id, provider, model, attempt, status, input_tokens, cache_read_tokens, cache_write_tokens,
         output_tokens, reasoning_tokens, estimated, cost, price_version, started_at, ended_at, provider_request_id
       FROM provider_calls
-      WHERE chat_id IN (SELECT id FROM chats WHERE user_id = ?1) AND started_at >= ?2 AND started_at < ?3
-        AND (started_at > ?4 OR (started_at = ?4 AND number > ?5))
+      WHERE number IN (
+          SELECT number FROM provider_calls WHERE chat_id IN (SELECT id FROM chats WHERE user_id = ?1) AND started_at >= ?2 AND started_at < ?3
+          UNION ALL
+          SELECT number FROM provider_calls WHERE run_id IN (
+            SELECT r.run_id FROM generations g JOIN generation_runs r ON r.generation = g.number WHERE g.user_id = ?1)
+        )
+        AND started_at >= ?2 AND started_at < ?3 AND (started_at > ?4 OR (started_at = ?4 AND number > ?5))
       ORDER BY started_at, number LIMIT ?6
       """, user, max(from?.microseconds ?? .min, afterTime), to?.microseconds ?? .max, afterTime, number, limit
     ) { (row) throws(StoreError) in try ProviderCallRow(&row) }

@@ -82,6 +82,31 @@ extension StoreContract {
       #expect(claimed.run.request == run.request)
       #expect(try await fixture.store.ledger(LedgerFilter(run: run.id), page: .all).items.isEmpty)
     },
+    StoreContract("a user's ledger has the calls of its generations among those of its chats") { (fixture) async throws in
+      let access = try fixture.access
+      let (ann, bob) = (try await fixture.newUser("Ann"), try await fixture.newUser("Bob"))
+      let chat = try await fixture.newChat(of: ann)
+      var expected: [ProviderCall] = []
+      for number in 0..<4 {
+        if number % 2 == 0 {
+          let run = try await fixture.exchange("q", "a", in: chat).run
+          expected += try await fixture.store.ledger(LedgerFilter(run: run.id), page: .all).items
+        } else {
+          let (_, run) = try await fixture.newGeneration("gen_\(number)", of: ann.id, provider: "scripted")
+          _ = try await fixture.take(run.id)
+          expected += try await fixture.store.ledger(LedgerFilter(run: run.id), page: .all).items
+        }
+        let (_, his) = try await fixture.newGeneration("gen_his_\(number)", of: bob.id, provider: "scripted")
+        _ = try await fixture.take(his.id)
+        fixture.time.advance(milliseconds: 10)
+      }
+      #expect(expected.map(\.stream).filter { $0.hasPrefix("gen_") } == ["gen_1", "gen_3"] && expected.count == 4)
+      let first = try await access.ledger(ofUser: ann.id, from: nil, to: nil, page: PageRequest(limit: 3, cursor: nil))
+      let second = try await access.ledger(ofUser: ann.id, from: nil, to: nil, page: PageRequest(limit: 3, cursor: first.nextCursor))
+      #expect(first.items.count == 3 && first.items + second.items == expected)
+      let late = try await access.ledger(ofUser: ann.id, from: expected[1].startedAt, to: expected[3].startedAt, page: .all)
+      #expect(late.items == [expected[1], expected[2]])
+    },
     StoreContract("the end of a run writes its generation's version, and only the epoch that holds the run does") { (fixture) async throws in
       let store = try fixture.generationStore
       let (_, run) = try await fixture.newGeneration("gen_one")
@@ -159,10 +184,10 @@ extension StoreFixture {
       createdAt: now)
   }
 
-  fileprivate func generation(_ id: String, of workbook: WorkbookRecord) -> (GenerationRecord, Run) {
+  fileprivate func generation(_ id: String, of workbook: WorkbookRecord, provider: String = "") -> (GenerationRecord, Run) {
     let run = Run(
       id: newULID(), stream: id, chat: nil, userMessage: nil, assistantMessage: nil, frontendID: "front", session: nil, requestedModel: "",
-      provider: "", model: "", status: .queued, epoch: 0, createdAt: now,
+      provider: provider, model: "", status: .queued, epoch: 0, createdAt: now,
       request: RunRequest(options: .object([JSONField("generation", .string(id))])))
     let generation = GenerationRecord(
       id: id, user: workbook.user, name: "layer", workbook: workbook.id, workbookName: workbook.name, sha256: workbook.sha256, dialect: "postgres",
@@ -178,11 +203,11 @@ extension StoreFixture {
     return (first, run)
   }
 
-  fileprivate func newGeneration(_ id: String) async throws -> (GenerationRecord, Run) {
+  fileprivate func newGeneration(_ id: String, of user: String? = nil, provider: String = "") async throws -> (GenerationRecord, Run) {
     let content = Array("workbook of \(id)".utf8)
-    let workbook = workbook("Sales.xlsx", content, user: nil)
+    let workbook = workbook("Sales.xlsx", content, user: user)
     _ = try await generationStore.addWorkbook(workbook, content: content)
-    let (wanted, run) = generation(id, of: workbook)
+    let (wanted, run) = generation(id, of: workbook, provider: provider)
     guard case .created(let made) = try await generationStore.startGeneration(wanted, run: run) else { throw UnexpectedOutcome("a new generation") }
     return (made, run)
   }
