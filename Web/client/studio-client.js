@@ -42,7 +42,7 @@ export class StudioClient {
     return this.#get(`/api/workbooks/${segment(id)}/cells${queryOf({ sheet, first, last })}`, options);
   }
 
-  /** What was understood of a workbook: `{sheets: [{name, kind, header_rows, confidence, blocks}]}`. */
+  /** What was understood of a workbook: `{sheets: [{name, kind, header_rows, confidence, blocks}], corrections}`; `corrections` are those remembered, or `null`. */
   layout(id, options) {
     return this.#get(`/api/workbooks/${segment(id)}/layout`, options);
   }

@@ -52,7 +52,7 @@ enum WorkbookEndpoints {
   static func layout(_ call: Call) async throws -> HTTPResponse {
     let record = try await call.workbook(for: .view)
     let layout = try await call.generations.layout(of: record)
-    return .json { layout.layout.write(to: &$0) }
+    return .json { layout.write(to: &$0) }
   }
 
   /// Corrections are remembered for workbooks of the same shape and user; `{}` forgets them.
@@ -69,7 +69,7 @@ enum WorkbookEndpoints {
     }.value
     try await generations.store.rememberLayout(
       text.map { String(decoding: $0, as: UTF8.self) }, ofShape: record.shape, user: record.user, now: call.services.time.now())
-    return .json { corrected.layout.write(to: &$0) }
+    return .json { corrected.write(to: &$0) }
   }
 
   static func plan(_ call: Call) async throws -> HTTPResponse {
@@ -88,7 +88,7 @@ enum WorkbookEndpoints {
     writer.beginObject()
     writeMembers(of: record, to: &writer)
     writer.key("layout")
-    layout.layout.write(to: &writer)
+    layout.write(to: &writer)
     writer.endObject()
   }
 

@@ -17,6 +17,15 @@ package struct WorkbookLayout: Sendable {
   /// What workbooks have in common that are read alike.
   package var shape: String { layout.fingerprint }
 
+  /// `{"sheets", "corrections"}`: what `inspect --json` prints, and what a person said of it (`layout.json`), null where nobody did.
+  package func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    layout.writeFields(to: &writer)
+    writer.key("corrections")
+    if let corrections { corrections.write(to: &writer) } else { writer.null() }
+    writer.endObject()
+  }
+
   /// Corrections as `layout.json` has them.
   package static func corrections(_ json: [UInt8]) throws(GenerationRefusal) -> LayoutCorrections {
     do throws(LayoutCorrections.Failure) { return try LayoutCorrections(reading: json) } catch {

@@ -12,16 +12,6 @@ import { correctionsOf, roleGroups, roles, rolesByColumn, sheetKinds, withHeader
 
 const certain = 0.85;
 const likely = 0.6;
-const correctionsKey = (workbook) => `throughline.corrections.${workbook}`;
-
-/** What was corrected here before; another correction is added to it. */
-function readCorrections(workbook) {
-  try {
-    return JSON.parse(localStorage.getItem(correctionsKey(workbook)));
-  } catch {
-    return null;
-  }
-}
 
 /**
  * A workbook as it was read: its sheets, what each column was understood to be, and the ways to correct that. `lit` are places to light up (`{sheet, range}`),
@@ -55,10 +45,9 @@ export default defineComponent({
     async function correct(changed) {
       isSaving.value = true;
       try {
-        const corrections = correctionsOf(readCorrections(props.workbook.workbook), changed);
-        const answer = await studio.client.correctLayout(props.workbook.workbook, corrections);
-        layout.value = answer.layout ?? answer;
-        localStorage.setItem(correctionsKey(props.workbook.workbook), JSON.stringify(corrections));
+        // Another page, or a workbook of the same shape, may have been corrected meanwhile: this is added to what is remembered now.
+        const { corrections } = await studio.client.layout(props.workbook.workbook);
+        layout.value = await studio.client.correctLayout(props.workbook.workbook, correctionsOf(corrections ?? null, changed));
         emit("layout", layout.value);
         showToast("The layout is corrected, and remembered for workbooks of this shape");
       } catch (error) {
