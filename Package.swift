@@ -65,6 +65,7 @@ let package = Package(
       name: "StorePostgres",
       dependencies: ["CPostgres", "CUV", "Domain", "EventLoop", "Primitives", "Store", "Wire"]),
     .target(name: "SampleRun", dependencies: ["CPgQuery", "CSQLite", "Mapping", "Primitives", "Workbook"]),
+    .target(name: "SampleRunPostgres", dependencies: ["CPostgres", "Mapping", "SampleRun"]),
     // Level 5
     .target(name: "Providers", dependencies: ["Domain", "EventLoop", "Primitives", "Transport", "Wire"]),
     .target(
@@ -79,7 +80,7 @@ let package = Package(
       name: "App",
       dependencies: [
         "Analytics", "Bus", "BusNATS", "CAssets", "CPlatform", "Credentials", "Domain", "EventLoop", "Gateway", "Mapping", "Observe", "Primitives",
-        "Providers", "Registry", "RegistryRedis", "SampleRun", "Store", "StorePostgres", "StoreSQLite", "StreamLog", "Studio", "Transport", "Wire",
+        "Providers", "Registry", "RegistryRedis", "SampleRun", "SampleRunPostgres", "Store", "StorePostgres", "StoreSQLite", "StreamLog", "Studio", "Transport", "Wire",
         "Workbook",
         "Workflow",
       ]),
@@ -112,6 +113,7 @@ let package = Package(
     .testTarget(name: "WireTests", dependencies: ["Primitives", "Wire"]),
     .testTarget(name: "WorkbookTests", dependencies: ["Workbook"]),
     .testTarget(name: "SampleRunTests", dependencies: ["Mapping", "SampleRun", "Workbook"]),
+    .testTarget(name: "SampleRunPostgresTests", dependencies: ["Mapping", "SampleRun", "SampleRunPostgres", "TestKit", "Workbook"]),
     .testTarget(name: "StudioTests", dependencies: ["Domain", "Mapping", "Primitives", "StreamLog", "Studio", "TestKit", "Wire", "Workbook"]),
     .testTarget(name: "AnalyticsTests", dependencies: ["Analytics", "Domain"]),
     .testTarget(name: "StoreTests", dependencies: ["Store", "TestKit"]),
@@ -132,8 +134,8 @@ let package = Package(
     .testTarget(
       name: "GatewayTests",
       dependencies: [
-        "Analytics", "Bus", "Credentials", "Domain", "EventLoop", "Gateway", "Mapping", "Observe", "Primitives", "Registry", "Store", "StoreSQLite",
-        "StreamLog", "Studio", "TestKit",
+        "Analytics", "Bus", "Credentials", "Domain", "EventLoop", "Gateway", "Mapping", "Observe", "Primitives", "Registry", "SampleRun", "Store",
+        "StoreSQLite", "StreamLog", "Studio", "TestKit",
         "Transport", "Wire", "Workflow",
       ]),
     .testTarget(name: "TransportTests", dependencies: ["CPlatform", "CZlib", "EventLoop", "Primitives", "TestKit", "Transport", "Wire"]),
@@ -167,7 +169,7 @@ if Context.environment["THROUGHLINE_FUZZ"] != nil {
 
 /// Targets that own C resources: there nearly every line would carry `unsafe`, which marks nothing. Everywhere else it is an audit mark.
 let ownersOfCResources: Set<String> = [
-  "BusNATS", "Credentials", "EventLoop", "RegistryRedis", "SampleRun", "StorePostgres", "StoreSQLite", "Transport", "Workbook",
+  "BusNATS", "Credentials", "EventLoop", "RegistryRedis", "SampleRun", "SampleRunPostgres", "StorePostgres", "StoreSQLite", "Transport", "Workbook",
 ]
 
 for target in package.targets where target.type != .system {

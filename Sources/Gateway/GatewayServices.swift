@@ -3,6 +3,7 @@ import Domain
 import EventLoop
 import Observe
 import Primitives
+import SampleRun
 import Store
 import StreamLog
 
@@ -25,10 +26,11 @@ package final class GatewayServices: Sendable {
   /// `nil` where the store keeps no generations.
   package let generations: GenerationServices?
 
+  /// - Parameter samples: where the samples of generations are run.
   package init(
     settings: GatewaySettings, store: any Store, bus: any Bus, streams: StreamAccess, sessions: SessionHub, models: any ModelDirectory,
     access: AccessControl, boundaries: BoundaryRecorder, metrics: ServerMetrics, history: MetricRecorder, log: Log, time: any TimeSource,
-    health: any HealthSource, generations: (any GenerationStore)? = nil
+    health: any HealthSource, generations: (any GenerationStore)? = nil, samples: any SampleDatabase = SQLiteSampleDatabase()
   ) {
     self.settings = settings
     self.store = store
@@ -43,7 +45,7 @@ package final class GatewayServices: Sendable {
     self.log = log
     self.time = time
     self.health = health
-    self.generations = generations.map { GenerationServices(store: $0) }
+    self.generations = generations.map { GenerationServices(store: $0, samples: SampleRunner(on: samples)) }
   }
 
   package func makeULID() -> String {

@@ -6,6 +6,7 @@ final class SQLiteSampleEngine: SampleEngine {
   let dialect = Dialect.sqlite
   let rowName = "rowid"
   let takesUngroupedColumns = true
+  let tableQualifier: [String] = []
 
   /// Steps of SQLite's machine between two looks at the count, and looks that a statement may live: some seconds of work.
   private static let stepsPerLook: CInt = 1_000_000
@@ -15,7 +16,6 @@ final class SQLiteSampleEngine: SampleEngine {
   private let database: OpaquePointer
   /// Looks that are left to the statement that runs; in a place of its own, since the callback has one word.
   private let looks: UnsafeMutablePointer<Int>
-  private var schemas: Set<String> = ["main"]
 
   /// - Throws: `unavailable`.
   init() throws(SampleFailure) {
@@ -43,15 +43,24 @@ final class SQLiteSampleEngine: SampleEngine {
     looks.deallocate()
   }
 
-  func create(_ contents: SampleTableContents) throws(SampleFailure) {
-    try attachSchema(of: contents.table)
+  func create(_ contents: SampleTableContents, named name: String) throws(SampleFailure) {
     let columns = contents.columns.map { "\(quoted($0.name)) \(affinity($0.type))" }
-    let table = contents.table.parts.suffix(2).map(quoted).joined(separator: ".")
+    let table = quoted(name)
     // A table needs a column, and the plan may ask for none.
     try execute("CREATE TABLE \(table) (\(columns.isEmpty ? "\"_\" INTEGER" : columns.joined(separator: ", ")))")
     guard !contents.rows.isEmpty, !columns.isEmpty else { return }
     try execute("BEGIN")
-    let marks = columns.map { _ in "?" }.joined(separator: ", ")
+    do throws(SampleFailure) {
+      try fill(table, contents)
+      try execute("COMMIT")
+    } catch {
+      try execute("ROLLBACK")
+      throw error
+    }
+  }
+
+  private func fill(_ table: String, _ contents: SampleTableContents) throws(SampleFailure) {
+    let marks = contents.columns.map { _ in "?" }.joined(separator: ", ")
     let statement = try prepared("INSERT INTO \(table) VALUES (\(marks))")
     defer { sqlite3_finalize(statement) }
     for row in contents.rows {
@@ -59,7 +68,6 @@ final class SQLiteSampleEngine: SampleEngine {
       guard sqlite3_step(statement) == SQLITE_DONE else { throw failure() }
       sqlite3_reset(statement)
     }
-    try execute("COMMIT")
   }
 
   func query(_ sql: String, _ row: ([SampleValue]) -> Void) throws(SampleFailure) {
@@ -74,12 +82,6 @@ final class SQLiteSampleEngine: SampleEngine {
       default: throw failure()
       }
     }
-  }
-
-  /// A table named with a part before it stands in a database of that name, as SQLite has it.
-  private func attachSchema(of table: TableName) throws(SampleFailure) {
-    guard table.parts.count == 2, schemas.insert(table.parts[0].lowercased()).inserted else { return }
-    try execute("ATTACH ':memory:' AS \(quoted(table.parts[0]))")
   }
 
   /// No type where none is known, so that a value stays what the sheet has.
@@ -110,6 +112,7 @@ final class SQLiteSampleEngine: SampleEngine {
     case .null: sqlite3_bind_null(statement, index)
     case .integer(let number): sqlite3_bind_int64(statement, index, number)
     case .real(let number): sqlite3_bind_double(statement, index, number)
+    case .boolean(let value): sqlite3_bind_int64(statement, index, value ? 1 : 0)
     case .text(let text):
       // SQLITE_TRANSIENT: SQLite makes a copy of its own.
       sqlite3_bind_text(statement, index, text, CInt(text.utf8.count), unsafeBitCast(-1, to: sqlite3_destructor_type.self))

@@ -30,7 +30,7 @@ struct SampleMeasure {
       switch row[index] {
       case .null: nulls[index] += 1
       case .text(let text): if case .text(let length?)? = columns[index].type, text.unicodeScalars.count > length { tooLong[index] += 1 }
-      case .integer, .real: break
+      case .integer, .real, .boolean: break
       }
     }
     for cast in casts where cast.after < row.count && row[cast.before] != .null && row[cast.after] == .null { failed[cast.column] += 1 }

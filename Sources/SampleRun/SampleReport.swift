@@ -4,6 +4,13 @@ import Mapping
 package struct SampleReport: Sendable, Equatable {
   package var targets: [Target]
 
+  init(targets: [Target]) { self.targets = targets }
+
+  /// Of a plan of which nothing was run.
+  package init(notRun plan: Plan, _ failure: SampleFailure) {
+    targets = plan.targets.map { Target(notRun: $0, failure) }
+  }
+
   package struct Target: Sendable, Equatable {
     package var table: TableName
     /// `nil` where nothing was run.
@@ -13,8 +20,8 @@ package struct SampleReport: Sendable, Equatable {
     package var rows: [[SampleValue]]
     /// Rows of the driving table that a join left without a partner and dropped, by the join's alias, in the plan's order; joins that dropped none are left out.
     package var lostInJoins: [LostRows]
-    /// Why nothing was run: no samples, or the engine's refusal.
-    package var failure: String?
+    /// Why nothing was run; `nil` where it was.
+    package var failure: SampleFailure?
   }
 
   package struct LostRows: Sendable, Equatable {
@@ -34,5 +41,16 @@ package struct SampleReport: Sendable, Equatable {
       all[target.table] = figures
     }
     return all
+  }
+
+  /// The same of what was not run.
+  package var failures: [TableName: SampleFailure] {
+    Dictionary(targets.compactMap { target in target.failure.map { (target.table, $0) } }, uniquingKeysWith: { first, _ in first })
+  }
+}
+
+extension SampleReport.Target {
+  init(notRun target: TargetPlan, _ failure: SampleFailure) {
+    self.init(table: target.table, figures: nil, columns: target.columns.map(\.name), rows: [], lostInJoins: [], failure: failure)
   }
 }

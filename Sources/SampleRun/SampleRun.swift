@@ -2,45 +2,70 @@ import Mapping
 
 /// Runs a plan over sample data and counts what comes out, in a database that is gone afterwards. Blocks its thread: call it from one that may wait.
 package enum SampleRun {
-  /// In SQLite, in memory.
-  /// - Parameter shown: how many rows of each target are kept.
-  /// - Throws: `SampleFailure` where there is no database; what one target's statement is refused for stands in its part of the report.
-  package static func run(_ plan: Plan, samples: [MappingDocument.SampleTable], shown: Int = 100) throws(SampleFailure) -> SampleReport {
-    try run(plan, samples, shown: shown, in: try SQLiteSampleEngine())
+  /// What one target may give: a table joined with itself by no condition is soon more than anybody looks at.
+  private static let mostRows = 200_000
+
+  /// - Parameters:
+  ///   - database: where it is run.
+  ///   - shown: how many rows of each target are kept.
+  /// - Returns: of each target what came out, or why it was not run; of all of them, where there is no database.
+  package static func run(
+    _ plan: Plan, samples: [MappingDocument.SampleTable], shown: Int = 100, on database: any SampleDatabase = SQLiteSampleDatabase()
+  ) -> SampleReport {
+    let tables = SampleTableContents.all(of: plan, samples)
+    guard tables.contains(where: \.hasSamples) else {
+      let missing = SampleFailure(
+        code: .missing, found: "the workbook has no samples of its sources", fix: "add a sheet \"Samples <table>\" with rows of it")
+      return SampleReport(notRun: plan, missing)
+    }
+    do throws(SampleFailure) {
+      return run(plan, tables, shown: shown, in: try database.open())
+    } catch {
+      return SampleReport(notRun: plan, error)
+    }
   }
 
-  static func run(
-    _ plan: Plan, _ samples: [MappingDocument.SampleTable], shown: Int, in engine: any SampleEngine
-  ) throws(SampleFailure) -> SampleReport {
-    let tables = SampleTableContents.all(of: plan, samples)
+  private static func run(_ plan: Plan, _ tables: [SampleTableContents], shown: Int, in engine: any SampleEngine) -> SampleReport {
+    let names = SampleNames(tables, qualifier: engine.tableQualifier)
     let filled = Set(tables.filter(\.hasSamples).map(\.table))
-    guard !filled.isEmpty else {
-      return SampleReport(targets: plan.targets.map { notRun($0, "the workbook has no samples of its sources; add a sheet \"Samples <table>\"") })
+    var refused: [TableName: SampleFailure] = [:]
+    for table in tables {
+      guard let name = names[table.table] else { continue }
+      do throws(SampleFailure) { try engine.create(table, named: name) } catch {
+        refused[table.table] = SampleFailure(code: error.code, found: "the samples of \(table.table): \(error.found)", fix: error.fix)
+      }
     }
-    for table in tables { try engine.create(table) }
     var report = SampleReport(targets: [])
     for target in plan.targets {
       let drivers = target.branches.map(\.driving.table)
-      if drivers.contains(where: { filled.contains($0) }) {
-        report.targets.append(measure(target, shown: shown, in: engine))
+      let read = drivers + target.branches.flatMap { $0.joins.map(\.table.table) }
+      if !drivers.contains(where: { filled.contains($0) }) {
+        let missing = SampleFailure(
+          code: .missing, found: "there are no samples of \(drivers.first?.description ?? "its sources")", fix: "add a sheet of them")
+        report.targets.append(SampleReport.Target(notRun: target, missing))
+      } else if let failure = read.lazy.compactMap({ refused[$0] }).first {
+        report.targets.append(SampleReport.Target(notRun: target, failure))
       } else {
-        report.targets.append(notRun(target, "there are no samples of \(drivers.first?.description ?? "its sources"); add a sheet of them"))
+        report.targets.append(measure(target, names, shown: shown, in: engine))
       }
     }
     return report
   }
 
-  private static func notRun(_ target: TargetPlan, _ reason: String) -> SampleReport.Target {
-    SampleReport.Target(table: target.table, figures: nil, columns: target.columns.map(\.name), rows: [], lostInJoins: [], failure: reason)
-  }
-
-  private static func measure(_ target: TargetPlan, shown: Int, in engine: any SampleEngine) -> SampleReport.Target {
+  private static func measure(_ plan: TargetPlan, _ names: SampleNames, shown: Int, in engine: any SampleEngine) -> SampleReport.Target {
+    let target = names.renamed(plan)
     let probes = SampleProbes(target, takesUngroupedColumns: engine.takesUngroupedColumns)
     var measure = SampleMeasure(target, casts: probes.casts, maxShown: shown)
     do throws(SampleFailure) {
-      try engine.query(SQLRenderer.render(probes.target, dialect: engine.dialect, form: .select).text) { measure.add($0) }
+      let select = SQLRenderer.render(probes.target, dialect: engine.dialect, form: .select).text
+      try engine.query("SELECT * FROM (\n\(select)) AS sample_rows LIMIT \(mostRows + 1)") { measure.add($0) }
     } catch {
-      return notRun(target, error.description)
+      return SampleReport.Target(notRun: plan, error)
+    }
+    guard measure.figures.rows <= mostRows else {
+      let found = "\(plan.table) gives more than \(mostRows) rows"
+      return SampleReport.Target(
+        notRun: plan, SampleFailure(code: .tooMuch, found: found, fix: "look for a join without a condition, or take fewer sample rows"))
     }
     return SampleReport.Target(
       table: target.table, figures: measure.figures, columns: target.columns.map(\.name), rows: measure.shown,

@@ -2,15 +2,22 @@ import Mapping
 import Workbook
 
 /// A source table as it is made for a run: every column that the plan asks for, filled from a sheet of samples where there is one.
-struct SampleTableContents: Equatable {
-  struct Column: Equatable {
-    let name: String
-    let type: DataType
+package struct SampleTableContents: Sendable, Equatable {
+  package struct Column: Sendable, Equatable {
+    package let name: String
+    /// `unknown` where no sheet says it.
+    package let type: DataType
+
+    package init(name: String, type: DataType) {
+      self.name = name
+      self.type = type
+    }
   }
 
   let table: TableName
-  let columns: [Column]
-  let rows: [[SampleValue]]
+  package let columns: [Column]
+  /// As wide as `columns`.
+  package let rows: [[SampleValue]]
   /// Whether a sheet of samples is there for it.
   let hasSamples: Bool
 
@@ -55,9 +62,13 @@ struct SampleTableContents: Equatable {
     return SampleTableContents(table: table, columns: columns, rows: rows, hasSamples: true)
   }
 
-  /// Sheets are named `Samples <table>` on the 31 characters that Excel has; the table may be named without the parts before its last.
+  /// Sheets are named `Samples <table>` on the 31 characters that Excel has; the table may be named without its first parts.
   private static func sample(of table: TableName, _ samples: [MappingDocument.SampleTable]) -> MappingDocument.SampleTable? {
     func sheet(_ name: String) -> String { Workbook.comparable("Samples \(name)") }
-    return samples.first { sheet($0.table) == sheet(table.description) } ?? samples.first { sheet($0.table) == sheet(table.last) }
+    for first in table.parts.indices {
+      let name = sheet(TableName(parts: Array(table.parts[first...])).description)
+      if let found = samples.first(where: { sheet($0.table) == name }) { return found }
+    }
+    return nil
   }
 }

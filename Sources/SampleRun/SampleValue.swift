@@ -7,6 +7,8 @@ package enum SampleValue: Sendable, Hashable {
   case null
   case integer(Int64)
   case real(Double)
+  /// Of engines that have them; SQLite's are 0 and 1.
+  case boolean(Bool)
   case text(String)
 
   /// What a person reads; `nil` for NULL.
@@ -15,6 +17,7 @@ package enum SampleValue: Sendable, Hashable {
     case .null: nil
     case .integer(let value): "\(value)"
     case .real(let value): CellValue.number(value).text
+    case .boolean(let value): value ? "true" : "false"
     case .text(let text): text
     }
   }
@@ -24,6 +27,7 @@ package enum SampleValue: Sendable, Hashable {
     case .null: .null
     case .integer(let value): .integer(value)
     case .real(let value): .double(value)
+    case .boolean(let value): .bool(value)
     case .text(let text): .string(text)
     }
   }

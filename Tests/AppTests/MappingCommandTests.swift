@@ -23,6 +23,11 @@ import Testing
         ["generate", "a.xlsx", "--dialect=sqlite", "--out=d", "--json"],
         .generate(.init(source: Source(file: "a.xlsx"), dialect: .sqlite, form: .select, folder: "d", json: true))
       ),
+      (
+        ["generate", "a.xlsx", "--dialect=sqlite", "--out=d", "--sample-on", "postgres://me:word@db/samples"],
+        .generate(
+          .init(source: Source(file: "a.xlsx"), dialect: .sqlite, form: .select, folder: "d", sampleOn: Secret("postgres://me:word@db/samples")))
+      ),
       (["plan", "--help", "x", "y"], .help(.plan)),
     ]
     for (arguments, command) in cases {
@@ -43,6 +48,10 @@ import Testing
     (["plan", "a", "--jsn"], #"unknown flag "--jsn"; did you mean "--json"?; see throughline mapping plan --help"#),
     (["plan", "a", "--json=1"], "--json takes no value; see throughline mapping plan --help"),
     (["plan", "a", "--table"], "--table wants a value; see throughline mapping plan --help"),
+    (
+      ["generate", "a", "--out", "d", "--dialect", "sqlite", "--sample-on", "mysql://me:word@db"],
+      #"--sample-on takes "postgres://…"; see throughline mapping generate --help"#
+    ),
     (["generate", "a", "--out", "d"], "mapping generate wants --dialect; see throughline mapping generate --help"),
     (["generate", "a", "--dialect", "sqlite"], "mapping generate wants --out; see throughline mapping generate --help"),
     (

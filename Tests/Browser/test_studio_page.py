@@ -167,6 +167,17 @@ def test_a_column_a_header_row_and_a_target_are_corrected(open_studio, studio, s
     assert [sheet["name"] for sheet in json.loads(studio.bodies("^PUT .*/layout")[-1])["sheets"]] == ["Mapping", "Änderungen"]
 
 
+def test_a_correction_is_added_to_those_that_the_server_remembers(open_studio, studio):
+    studio.workbook()
+    studio.corrections = {"sheets": [{"name": "Änderungen", "kind": "filters"}]}
+    page = open_studio(f"/workbooks/{WORKBOOK}")
+    page.get_by_role("button", name=re.compile("^Column K: Notes")).click()
+    page.get_by_role("menuitemradio", name="Description").click()
+    expect(page.get_by_text("The layout is corrected")).to_be_visible()
+    [sent] = map(json.loads, studio.bodies("^PUT .*/layout"))
+    assert [sheet["name"] for sheet in sent["sheets"]] == ["Änderungen", "Mapping"]
+
+
 def test_merged_hidden_and_commented_cells_are_shown_as_such(open_studio, studio):
     studio.workbook()
     page = open_studio(f"/workbooks/{WORKBOOK}")
@@ -395,6 +406,7 @@ def test_samples_files_and_copies(generation, shots, tmp_path):
     sample = page.get_by_role("region", name="dim_customer", exact=True)
     expect(sample.get_by_role("row")).to_have_count(9)
     expect(sample).to_contain_text("Too long")
+    expect(page.get_by_role("region", name="fact_order", exact=True)).to_contain_text("not run: PostgreSQL refuses (42883): operator does not exist; look at the rule")
     shots(page, "samples")
     sample.get_by_role("button", name="segment").click()
     expect(cell(page, "I9")).to_have_class(re.compile("sheet-lit"))

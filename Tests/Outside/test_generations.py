@@ -1,5 +1,6 @@
 """Generations over HTTP: a workbook is sent, its blocks are watched, cut, refined, edited and compared."""
 
+import hashlib
 import json
 import threading
 import time
@@ -10,6 +11,7 @@ import httpx
 import httpx_sse
 import pytest
 
+from support import workbook
 from support.api import Api, problem
 from support.events import checked
 from support.process import wait_until
@@ -105,6 +107,13 @@ def test_a_workbook_is_generated_and_its_blocks_are_the_file(api):
     files = api.json(f"/api/generations/{identity}/files")["items"]
     script = next(file["name"] for file in files if file["name"].endswith(".sql"))
     assert api.get(f"/api/generations/{identity}/files/{script}").text == page.final
+    page_about_it = api.get(f"/api/generations/{identity}/files/dim_customer.html")
+    assert page_about_it.headers["content-type"].startswith("text/html") and "<svg" in page_about_it.text
+    assert api.get(f"/api/generations/{identity}/files/dim_customer.svg").text.startswith("<svg")
+    assert "dim_customer.svg" in api.get(f"/api/generations/{identity}/files/dim_customer.md").text
+    for file in files:
+        text = api.get(f"/api/generations/{identity}/files/{file['name']}").content
+        assert (len(text), hashlib.sha256(text).hexdigest()) == (file["bytes"], file["sha256"])
     hashmap = settled(api, identity)
     assert hashmap["status"] == "completed" and hashmap["metadata"]["progress_percentage"] == 100
     spans = api.json(f"/api/generations/{identity}/map")["blocks"]["select_clause"]["spans"]
@@ -219,6 +228,49 @@ def test_a_refinement_changes_only_what_it_names(api):
     after = settled(api, identity)
     assert "LOWER" in after["blocks"]["select_clause"]["sql"].upper()
     assert after["blocks"]["joins"]["timestamp"] == before["blocks"]["joins"]["timestamp"]
+
+
+def test_corrections_are_told_with_the_layout_until_they_are_forgotten(api):
+    record = api.post("/api/workbooks", params={"name": "Corrected.csv"}, content=PLAIN.replace("dim_customer", "dim_other").encode()).json()
+    path = f"/api/workbooks/{record['workbook']}"
+    sheet = record["layout"]["sheets"][0]
+    block = {"roles": sheet["blocks"][0]["roles"] | {"description": sheet["blocks"][0]["roles"]["notes"]}, "targets": ["dim_other"]}
+    del block["roles"]["notes"]
+    corrections = {"sheets": [{"name": sheet["name"], "blocks": [block]}]}
+    assert api.put(f"{path}/layout", json=corrections).json()["corrections"] == corrections
+    assert api.json(f"{path}/layout")["corrections"] == corrections == api.json(path)["layout"]["corrections"]
+    assert "description" in api.json(f"{path}/layout")["sheets"][0]["blocks"][0]["roles"]
+    assert api.put(f"{path}/layout", json={}).json()["corrections"] is None
+    assert api.json(f"{path}/layout")["corrections"] is None
+
+
+def sampled(tmp_path):
+    rows = [workbook.column("result", "id", source="lake.crm.customers", column="id"), workbook.column("result", "name", source="lake.crm.customers", column="name")]
+    sheets = {"Mapping": [workbook.MAPPING] + [[row.get(name) for name in workbook.MAPPING] for row in rows]}
+    return workbook.write(tmp_path / "sampled.xlsx", **sheets, **{"Samples lake.crm.customers": [["id", "name"], [1, "Ada"], [2, None]]}).read_bytes()
+
+
+def samples_of(api, content):
+    accepted = api.post("/api/generations", data={"dialect": "snowflake"}, files={"workbook": ("sampled.xlsx", content, "application/octet-stream")})
+    assert accepted.status_code == 202, accepted.text
+    settled(api, accepted.json()["generation_id"])
+    return api.json(f"/api/generations/{accepted.json()['generation_id']}/samples")["targets"][0]
+
+
+def test_samples_are_run_whatever_the_tables_are_called_or_it_is_said_why_not(api, tmp_path):
+    found = samples_of(api, sampled(tmp_path))
+    assert "failure" not in found and found["rows"] == 2 and found["nulls"] == {"name": 1} and found["sample"]["rows"] == [[1, "Ada"], [2, None]]
+    identity = started(api)["generation_id"]
+    settled(api, identity)
+    nothing = api.json(f"/api/generations/{identity}/samples")["targets"][0]
+    assert nothing["rows"] is None and nothing["failure"]["code"] == "missing" and "Samples" in nothing["failure"]["fix"]
+
+
+def test_samples_are_run_on_the_database_of_the_setting(start, connect, tmp_path):
+    api = connect(start("--sample-on", "postgres://me:secretword@127.0.0.1:1/none"))
+    found = samples_of(api, sampled(tmp_path))
+    assert found["rows"] is None and found["failure"]["code"] == "unavailable"
+    assert "secretword" not in json.dumps(found) and "127.0.0.1" not in json.dumps(found)
 
 
 def test_a_generation_goes_on_after_a_kill(start, connect):

@@ -52,7 +52,7 @@ import Workbook
   ]
 
   @Test func `rows, keys, nulls, casts and lengths are counted`() throws {
-    let report = try SampleRun.run(plan(), samples: samples)
+    let report = SampleRun.run(plan(), samples: samples)
     let target = try #require(report.targets.first)
     #expect(target.failure == nil)
     let figures = try #require(target.figures)
@@ -65,18 +65,40 @@ import Workbook
 
   @Test func `rows that a join drops are counted for that join`() throws {
     let condition = Expression.binary(.equal, .column(alias: "c", name: "id"), .column(alias: "k", name: "customer_id"))
-    let inner = try SampleRun.run(plan(joins: [SelectBranch.Join(.inner, Self.countries, on: condition, provenance: Self.place)]), samples: samples)
+    let inner = SampleRun.run(plan(joins: [SelectBranch.Join(.inner, Self.countries, on: condition, provenance: Self.place)]), samples: samples)
     #expect(inner.targets[0].lostInJoins == [SampleReport.LostRows(alias: "k", rows: 1)] && inner.targets[0].figures?.rows == 3)
     #expect(inner.figures.values.first?.rowsLost == ["k": 1] && inner.figures.values.first?.sample?.rows.count == 3)
-    let left = try SampleRun.run(plan(joins: [SelectBranch.Join(.left, Self.countries, on: condition, provenance: Self.place)]), samples: samples)
+    let left = SampleRun.run(plan(joins: [SelectBranch.Join(.left, Self.countries, on: condition, provenance: Self.place)]), samples: samples)
     #expect(left.targets[0].lostInJoins.isEmpty && left.targets[0].figures?.rows == 4)
   }
 
   @Test func `without samples nothing is run, and that is said`() throws {
-    let report = try SampleRun.run(plan(), samples: [])
-    #expect(report.targets[0].figures == nil && report.targets[0].failure?.contains("Samples") == true)
-    let others = try SampleRun.run(plan(), samples: [MappingDocument.SampleTable(table: "other", columns: ["a"], rows: [[.number(1)]])])
+    let report = SampleRun.run(plan(), samples: [])
+    #expect(
+      report.targets[0].figures == nil && report.targets[0].failure?.code == .missing && report.targets[0].failure?.fix.contains("Samples") == true)
+    let others = SampleRun.run(plan(), samples: [MappingDocument.SampleTable(table: "other", columns: ["a"], rows: [[.number(1)]])])
     #expect(others.targets[0].figures == nil)
+  }
+
+  @Test func `a name of three parts, or the same name in many places, is a table like any other`() throws {
+    let lake = SelectBranch.SourceTable(table: TableName(parts: ["lake", "crm", "customers"]), alias: "c", columns: Self.customers.columns)
+    let condition = Expression.binary(.equal, .column(alias: "c", name: "id"), .column(alias: "o", name: "id"))
+    let other = SelectBranch.SourceTable(table: TableName(parts: ["old", "crm", "customers"]), alias: "o", columns: Self.customers.columns)
+    var rows = samples
+    rows[0].table = "lake.crm.customers"
+    rows.append(MappingDocument.SampleTable(table: "old.crm.customers", columns: ["id"], rows: [[.number(3)]]))
+    let report = SampleRun.run(plan(joins: [SelectBranch.Join(.inner, other, on: condition, provenance: Self.place)], driving: lake), samples: rows)
+    #expect(report.targets[0].failure == nil && report.targets[0].figures?.rows == 1)
+    #expect(report.targets[0].lostInJoins == [SampleReport.LostRows(alias: "o", rows: 3)])
+  }
+
+  @Test func `where there is no database every target says so`() throws {
+    struct NoDatabase: SampleDatabase {
+      func open() throws(SampleFailure) -> any SampleEngine { throw SampleFailure(code: .unavailable, found: "it is not there", fix: "start it") }
+    }
+    let report = SampleRun.run(plan(), samples: samples, on: NoDatabase())
+    let failure = SampleFailure(code: .unavailable, found: "it is not there", fix: "start it")
+    #expect(report.failures == [TableName(parts: ["mart", "dim"]): failure] && report.figures.isEmpty)
   }
 
   @Test func `a product of everything with everything is ended`() throws {
@@ -86,8 +108,8 @@ import Workbook
         .cross, SelectBranch.SourceTable(table: TableName(parts: ["crm", "customers"]), alias: "x\(number)"), on: nil, provenance: Self.place)
     }
     let many = [MappingDocument.SampleTable(table: "crm.customers", columns: ["id", "name", "amount"], rows: rows)]
-    let report = try SampleRun.run(plan(joins: joins), samples: many)
-    #expect(report.targets[0].failure?.contains("too long") == true)
+    let report = SampleRun.run(plan(joins: joins), samples: many)
+    #expect(report.targets[0].failure?.code == .tooMuch)
   }
 
   @Test(

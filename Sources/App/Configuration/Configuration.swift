@@ -10,6 +10,8 @@ package struct Configuration: Sendable, Equatable {
   package var storeReplica: Secret?
   /// To the store's database.
   package var storeConnections = 10
+  /// Where the studio runs samples; `nil`: in SQLite, in memory.
+  package var sampleOn: Secret?
   package var bus = BusLocation.local
   package var registry = RegistryLocation.local
   package var broker = BrokerSettings()

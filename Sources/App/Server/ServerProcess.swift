@@ -101,7 +101,7 @@ struct ServerProcess {
       settings: configuration.gatewaySettings(pod: pod), store: store, bus: ties.bus, streams: gateway.streams, sessions: gateway.sessions,
       models: ConfiguredModels(configuration), access: access, boundaries: boundaries, metrics: metrics, history: history,
       log: log.component(.gateway), time: time,
-      health: health, generations: store)
+      health: health, generations: store, samples: configuration.sampleDatabase)
 
     let stop = StopSignal()
     try await stop.watch(on: loops[0])

@@ -11,9 +11,11 @@ import Workbook
 package struct GenerationServices: Sendable {
   package let store: any GenerationStore
   package let library: WorkbookLibrary
+  package let samples: SampleRunner
 
-  package init(store: any GenerationStore) {
+  package init(store: any GenerationStore, samples: SampleRunner) {
     self.store = store
+    self.samples = samples
     library = WorkbookLibrary(store: store)
   }
 

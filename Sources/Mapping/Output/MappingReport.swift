@@ -46,19 +46,23 @@ package struct MappingReport: Sendable {
 
   package struct Target: Sendable, Equatable {
     package var table: TableName
-    /// `nil` where there was nothing to run.
+    /// `nil` where nothing was run.
     package var figures: SampleFigures?
+    /// Why the samples were not run; `nil` where they were, or where nobody asked for it.
+    package var failure: SampleFailure?
     package var open: [OpenColumn]
   }
 
   package var targets: [Target]
   package var diagnostics: [Diagnostic]
 
-  /// - Parameter figures: by the target's name as the plan has it.
-  package init(_ generated: GeneratedMapping, figures: [TableName: SampleFigures] = [:]) {
+  /// - Parameters:
+  ///   - figures: by the target's name as the plan has it.
+  ///   - failures: in the same way, of those whose samples were not run.
+  package init(_ generated: GeneratedMapping, figures: [TableName: SampleFigures] = [:], failures: [TableName: SampleFailure] = [:]) {
     diagnostics = generated.diagnostics
     targets = zip(generated.plan.targets, generated.targets).map { target, rendered in
-      Target(table: target.table, figures: figures[target.table], open: Self.open(target, rendered))
+      Target(table: target.table, figures: figures[target.table], failure: failures[target.table], open: Self.open(target, rendered))
     }
   }
 
@@ -83,7 +87,8 @@ package struct MappingReport: Sendable {
     return open
   }
 
-  /// `{"targets":[{"table","rows","duplicate_keys","nulls","casts_failed","too_long","open"}],"diagnostics"}`; figures are null where nothing was run.
+  /// `{"targets":[{"table","rows","duplicate_keys","nulls","casts_failed","too_long","open"}],"diagnostics"}`; figures are null where nothing was run, and
+  /// `failure` says why.
   package func write(to writer: inout JSONWriter) {
     writer.beginObject()
     writer.key("targets")
@@ -107,6 +112,14 @@ package struct MappingReport: Sendable {
     writer.key("too_long")
     write(target.figures?.tooLong ?? [:], to: &writer)
     if let figures = target.figures { write(beside: figures, to: &writer) }
+    if let failure = target.failure {
+      writer.key("failure")
+      writer.beginObject()
+      writer.field("code", failure.code.rawValue)
+      writer.field("found", failure.found)
+      writer.field("fix", failure.fix)
+      writer.endObject()
+    }
     writer.key("open")
     writer.beginArray()
     for open in target.open {

@@ -107,7 +107,7 @@ class Studio:
             for sheet in sheets:
                 if sheet["name"] == correction["name"]:
                     sheet |= correction | {"confidence": 1}
-        return {"sheets": sheets}
+        return {"sheets": sheets, "corrections": self.corrections}
 
     def cells(self, sheet, first, last):
         merged, hidden = [], set()
@@ -240,6 +240,7 @@ class Generation:
         self.blocks = {block: {"sql": sql, "edited": False} for block, sql in BLOCKS.items()}
         self.epoch = 1
         self.open = list(BLOCKS)
+        self.failure = {"code": "refused", "found": "PostgreSQL refuses (42883): operator does not exist", "fix": "look at the rule"}
         self.versions = []
         self._version("generate", None)
 
@@ -321,4 +322,4 @@ class Generation:
         rows = [[at, 100 + at, f"Customer {at}", None if at == 3 else f"c{at}@example.org", "Wien", None] for at in range(1, 9)]
         target = {"table": "dim_customer", "rows": 8, "duplicate_keys": 0, "nulls": {"email": 1, "segment": 8}, "casts_failed": {}, "too_long": {"city": 2}, "open": [{"column": "segment", "cell": "Mapping!I9", "reason": "prose_unresolved"}]}
         target |= {"rows_lost": {"a": 1}, "sample": {"columns": ["customer_key", "customer_id", "customer_name", "email", "city", "segment"], "rows": rows}}
-        return {"targets": [target, {"table": "fact_order", "rows": None, "duplicate_keys": None, "nulls": {}, "casts_failed": {}, "too_long": {}, "open": []}], "diagnostics": DIAGNOSTICS}
+        return {"targets": [target, {"table": "fact_order", "rows": None, "duplicate_keys": None, "nulls": {}, "casts_failed": {}, "too_long": {}, "failure": self.failure, "open": []}], "diagnostics": DIAGNOSTICS}

@@ -137,8 +137,8 @@ struct AccessBench: Sendable {
     let id = "gen_\(services.makeULID())"
     let order = GenerationOrder(generation: id, reason: .generate)
     let run = Run(
-      id: services.makeULID(), stream: id, chat: nil, userMessage: nil, assistantMessage: nil, frontendID: nil, session: nil, requestedModel: "",
-      provider: "", model: "", status: .queued, epoch: 0, createdAt: time.now(), request: RunRequest(options: order.options))
+      id: services.makeULID(), stream: id, chat: nil, userMessage: nil, assistantMessage: nil, frontendID: nil, session: nil, requestedModel: "m",
+      provider: "p", model: "m", status: .queued, epoch: 0, createdAt: time.now(), request: RunRequest(options: order.options))
     let workbook = try await knownWorkbook(of: owner)
     let content = Array(Self.mapping.utf8)
     let generation = GenerationRecord(

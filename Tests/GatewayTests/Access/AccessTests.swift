@@ -29,6 +29,45 @@ import Wire
     }
   }
 
+  @Test func `pages about a generation's targets and its calls are its owner's`() async throws {
+    try await withAccess { (bench) async throws in
+      let it = try await bench.makeCase()
+      let files = "/api/generations/\(it.generation)/files"
+      let names = try await bench.ask("GET", files, as: .owner).json?["items"]?.array?.map { $0["name"]?.string }
+      #expect(names == ["dim_customer.sql", "dim_customer.html", "dim_customer.md", "dim_customer.svg"])
+      let page = try await bench.ask("GET", "\(files)/dim_customer.html", as: .owner)
+      #expect(page.headers["content-type"] == "text/html; charset=utf-8")
+      #expect(page.headers["content-security-policy"] == "sandbox; default-src 'none'")
+      #expect(page.headers["content-disposition"]?.hasPrefix("attachment") == true)
+      guard case .bytes(let bytes) = page.body else { throw AccessBench.Unprepared() }
+      #expect(String(decoding: bytes, as: UTF8.self).contains("<svg") && String(decoding: bytes, as: UTF8.self).contains("full_name"))
+      #expect(try await bench.ask("GET", "\(files)/dim_order.html", as: .owner).status == 404)
+      for query in ["", "?stream=\(it.generation)"] {
+        func streams(_ asker: Asker) async throws -> [String?]? {
+          try await bench.ask("GET", "/api/ledger\(query)", as: asker).json?["items"]?.array?.map { $0["stream"]?.string }
+        }
+        for asker in [Asker.owner, .operator] { #expect(try await streams(asker)?.contains(it.generation) == true) }
+        for asker in [Asker.stranger, .viewer] { #expect(try await streams(asker) == []) }
+      }
+    }
+  }
+
+  @Test func `what was corrected is told with the layout until it is forgotten`() async throws {
+    try await withAccess { (bench) async throws in
+      let it = try await bench.makeCase()
+      let path = "/api/workbooks/\(it.workbook)/layout"
+      func corrections(_ response: HTTPResponse) -> JSONValue? { response.json?["corrections"] }
+      #expect(corrections(try await bench.ask("GET", path, as: .owner)) == .null)
+      let said = #"{"sheets":[{"name":"Mapping","blocks":[{"roles":{"target_column":"B","description":"K"},"targets":["t"],"header_rows":[1]}]}]}"#
+      let corrected = corrections(try await bench.ask("PUT", path, body: said, as: .owner))
+      #expect(corrected?["sheets"]?.array?.first?["blocks"]?.array?.first?["roles"]?["description"] == .string("K"))
+      #expect(corrections(try await bench.ask("GET", path, as: .owner)) == corrected)
+      #expect(try await bench.ask("GET", "/api/workbooks/\(it.workbook)", as: .owner).json?["layout"]?["corrections"] == corrected)
+      #expect(corrections(try await bench.ask("PUT", path, body: "{}", as: .owner)) == .null)
+      #expect(corrections(try await bench.ask("GET", path, as: .owner)) == .null)
+    }
+  }
+
   @Test func `lists show one's own and what is shared, and everything to those who may ask for it`() async throws {
     try await withAccess { (bench) async throws in
       let it = try await bench.makeCase()

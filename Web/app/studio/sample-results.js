@@ -38,12 +38,14 @@ export default defineComponent({
       target.open?.length > 0 &&
       h("p", { class: "sample-open" }, ["Open: ", target.open.map(({ column, cell, reason }, index) => [index > 0 && ", ", h("button", { key: column, type: "button", class: "text-button", title: reason, onClick: () => emit("show", cell) }, column)])]);
 
+    const notRun = ({ failure }) => failure && h("p", { class: failure.code === "missing" ? "quiet" : "composer-refusal" }, `The samples were not run: ${failure.found}; ${failure.fix}.`);
+
     return () => {
       if (props.error) return h(EmptyState, { icon: "cloudOff", title: "The samples could not be run", text: props.error.message, action: { label: "Try again", run: () => emit("retry") } });
       if (!props.report) return props.isLoading ? h("div", { class: "artifact-loading", role: "status", "aria-label": "The samples are being run" }, [h("div", { class: "skeleton skeleton-63" }), h("div", { class: "skeleton skeleton-81" })]) : h(EmptyState, { icon: "table", title: "No sample results yet", text: "They come when the code is complete." });
       const ran = props.report.targets.filter(({ rows, failure }) => (rows ?? null) !== null || failure);
-      if (ran.length === 0) return h(EmptyState, { icon: "table", title: "There was nothing to run", text: "Add sheets named “Samples <table>” with rows of the source tables: the code is then run on them." });
-      return h("div", { class: "samples" }, ran.map((target) => h("section", { key: target.table, class: "sample", "aria-label": target.table }, [h("h3", target.table), (target.rows ?? null) !== null && figures(target), target.failure && h("p", { class: "composer-refusal" }, target.failure), open(target), table(target)])));
+      if (ran.every(({ failure }) => failure?.code === "missing")) return h(EmptyState, { icon: "table", title: "There was nothing to run", text: "Add sheets named “Samples <table>” with rows of the source tables: the code is then run on them." });
+      return h("div", { class: "samples" }, ran.map((target) => h("section", { key: target.table, class: "sample", "aria-label": target.table }, [h("h3", target.table), (target.rows ?? null) !== null && figures(target), notRun(target), open(target), table(target)])));
     };
   },
 });

@@ -121,7 +121,7 @@ export default defineComponent({
       ]);
     };
 
-    const documentation = (name) => /\.(md|html)$/.test(name);
+    const documentation = (name) => /\.(md|html|svg)$/.test(name);
     const actions = () => {
       if (!session.value || session.value.state.phase !== "ready") return null;
       return [

@@ -39,10 +39,12 @@ package enum MappingCommand: Sendable, Equatable {
     package var json: Bool
     package var model: String?
     package var configuration: String?
+    /// The PostgreSQL that samples are run on; `nil`: SQLite in memory.
+    package var sampleOn: Secret?
 
     package init(
       source: Source, dialect: Dialect, form: OutputForm, folder: String, report: String? = nil, json: Bool = false, model: String? = nil,
-      configuration: String? = nil
+      configuration: String? = nil, sampleOn: Secret? = nil
     ) {
       self.source = source
       self.dialect = dialect
@@ -52,6 +54,7 @@ package enum MappingCommand: Sendable, Equatable {
       self.json = json
       self.model = model
       self.configuration = configuration
+      self.sampleOn = sampleOn
     }
   }
 }

@@ -71,7 +71,8 @@ enum MappingCommandParser {
         return .generate(
           MappingCommand.Generation(
             source: source(0), dialect: try choice("--dialect", try required("--dialect")), form: try choice("--as", last("--as") ?? "select"),
-            folder: try required("--out"), report: last("--report"), json: has("--json"), model: last("--model"), configuration: last("--config")))
+            folder: try required("--out"), report: last("--report"), json: has("--json"), model: last("--model"), configuration: last("--config"),
+            sampleOn: try database("--sample-on")))
       }
     }
 
@@ -86,6 +87,13 @@ enum MappingCommandParser {
     private func required(_ flag: String) throws(CommandLineError) -> String {
       if let value = last(flag) { return value }
       throw refusal("mapping \(verb.rawValue) wants \(flag)")
+    }
+
+    /// What stands in its place may have a password in it, and is not told again.
+    private func database(_ flag: String) throws(CommandLineError) -> Secret? {
+      guard let url = last(flag) else { return nil }
+      guard url.hasPrefix("postgres://") || url.hasPrefix("postgresql://") else { throw refusal("\(flag) takes \"postgres://…\"") }
+      return Secret(url)
     }
 
     private func choice<Choice: CaseIterable & RawRepresentable>(

@@ -1,4 +1,5 @@
 import Mapping
+import SampleRun
 import Workbook
 
 /// What the commands print for people.
@@ -46,6 +47,24 @@ enum MappingListing {
       }
     }
     return lines.map { $0 + "\n" }.joined() + (plan.diagnostics.isEmpty || lines.isEmpty ? "" : "\n") + text(plan.diagnostics)
+  }
+
+  /// A line for each target whose samples were run.
+  static func text(_ samples: SampleReport) -> String {
+    let figures = samples.figures
+    let lines = samples.targets.compactMap { target in figures[target.table].map { line(target.table, $0) } }
+    return lines.map { $0 + "\n" }.joined()
+  }
+
+  private static func line(_ table: TableName, _ figures: MappingReport.SampleFigures) -> String {
+    var parts = ["\(figures.rows) rows"]
+    if figures.duplicateKeys > 0 { parts.append("duplicate keys \(figures.duplicateKeys)") }
+    for (words, counts) in [
+      ("casts failed", figures.castsFailed), ("too long", figures.tooLong), ("lost in joins", figures.rowsLost), ("nulls", figures.nulls),
+    ] where !counts.isEmpty {
+      parts.append("\(words): \(counts.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", "))")
+    }
+    return "\(table) of the samples: \(parts.joined(separator: "; "))"
   }
 
   static func text(_ diagnostics: [Diagnostic]) -> String {

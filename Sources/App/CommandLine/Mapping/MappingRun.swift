@@ -1,6 +1,7 @@
 import Domain
 import Mapping
 import SampleRun
+import SampleRunPostgres
 import Studio
 import Wire
 import Workbook
@@ -129,7 +130,8 @@ struct MappingRun {
     ) { done, count in
       console.progress("writing \(done + 1) of \(count)")
     }
-    let report = MappingReport(generated, figures: generation.report == nil && !generation.json ? [:] : figures(of: compiled))
+    let samples = samples(of: compiled, generation)
+    let report = MappingReport(generated, figures: samples?.figures ?? [:], failures: samples?.failures ?? [:])
     if generated.isRefused {
       try write(report, of: generation)
       throw .refused(file: generation.source.file, generated.diagnostics)
@@ -137,6 +139,7 @@ struct MappingRun {
     try save(generated.files, to: generation.folder, tells: !generation.json)
     try write(report, of: generation)
     if generation.json { write(Self.encoded(report)) } else { console.write(MappingListing.text(generated.diagnostics)) }
+    if let samples { tell(samples, of: generation) }
     return ExitCode(generated.exitStatus)
   }
 
@@ -165,10 +168,23 @@ struct MappingRun {
     PostgresSyntax.check(script).map { "PostgreSQL stops in line \($0.line): \($0.message)" }
   }
 
-  /// What the workbook's samples give. Without a database in memory there is a report without figures, as without samples.
-  private func figures(of compiled: CompiledMapping) -> [TableName: MappingReport.SampleFigures] {
-    guard !compiled.plan.isRefused, !compiled.document.samples.isEmpty else { return [:] }
-    return (try? SampleRun.run(compiled.plan, samples: compiled.document.samples, shown: 0))?.figures ?? [:]
+  /// What the workbook's samples give; `nil` where nobody wants to know.
+  private func samples(of compiled: CompiledMapping, _ generation: MappingCommand.Generation) -> SampleReport? {
+    guard generation.report != nil || generation.json || generation.sampleOn != nil, !compiled.plan.isRefused else { return nil }
+    let (plan, samples) = (compiled.plan, compiled.document.samples)
+    guard let url = generation.sampleOn else { return SampleRun.run(plan, samples: samples, shown: 0) }
+    console.progress("running the samples on PostgreSQL")
+    return SampleRun.run(plan, samples: samples, shown: 0, on: PostgresSampleDatabase(url: url.reveal()))
+  }
+
+  /// Figures for those who asked for a run; why there was none for everybody, unless there was nothing to run and nobody asked.
+  private func tell(_ samples: SampleReport, of generation: MappingCommand.Generation) {
+    let isWanted = generation.sampleOn != nil
+    if isWanted, !generation.json { console.write(MappingListing.text(samples)) }
+    for target in samples.targets {
+      guard let failure = target.failure, isWanted || failure.code != .missing else { continue }
+      console.complain(ConfigurationError.oneLine("the samples of \(target.table) were not run: \(failure)"))
+    }
   }
 
   private func planned(_ source: MappingCommand.Source) throws(MappingFailure) -> Plan {

@@ -41,11 +41,14 @@ package enum MappingVerb: String, Sendable, CaseIterable {
         Option(flag: "--dialect", value: "NAME", meaning: "One of postgres, spark, snowflake, bigquery, sqlserver, duckdb, sqlite, pyspark."),
         Option(flag: "--as", value: "FORM", meaning: "One of select, view, insert, merge, dbt. Default select."),
         Option(flag: "--out", value: "FOLDER", meaning: "Where the files go; made where it is missing. Files of the same names are replaced."),
-        Option(flag: "--report", value: "FILE", meaning: "Write a report as JSON: what is open and what was said."),
+        Option(flag: "--report", value: "FILE", meaning: "Write a report as JSON: what is open, what was said, what the samples gave."),
         Option(flag: "--json", value: nil, meaning: "Print the report on standard output."),
         Option(
           flag: "--model", value: "NAME",
           meaning: "Ask this model for the rules that are in prose; its answers are checked like any cell. Providers are those of the configuration."),
+        Option(
+          flag: "--sample-on", value: "URL",
+          meaning: "Run the samples on this PostgreSQL (postgres://…), in temporary tables, and tell what came out. Else: in SQLite."),
         Self.table, Self.layout, Self.headers,
         Option(flag: "--config", value: "FILE", meaning: "The configuration that has the providers, for --model. Environment: THROUGHLINE_CONFIG."),
       ]

@@ -39,6 +39,10 @@ enum SettingTable {
       "A database that follows the store's (\"postgres://…\"), for reads that may be a little late: lists, search, the ledger, the trace."),
     Setting(
       "store_connections", \.storeConnections, .integer(3...200), "Connections to a \"postgres://…\" store at most; docs/postgres.md tells how many."),
+    Setting(
+      "sample_on", \.sampleOn, .optional(.databaseURL),
+      "A database (\"postgres://…\") that the studio runs the samples of workbooks on; without it they run in SQLite in memory. One of their own: docs/mapping.md."
+    ),
     Setting("bus", \.bus, .bus, "What carries work and events: \"local\", or \"nats://…\" (several servers with commas) for many processes."),
     Setting(
       "registry", \.registry, .registry, "Where it is noted who reads where: \"redis://…\", or \"local\", which in a cluster means the database."),

@@ -1,18 +1,26 @@
-/// Why samples could not be run, or one target of them.
+/// Why samples were not run, or one target of them.
 package struct SampleFailure: Error, Sendable, Equatable, CustomStringConvertible {
   package enum Code: String, Sendable {
+    /// The workbook has no samples of what the target reads.
+    case missing
     /// No connection, or no database in memory.
     case unavailable
     /// The engine refuses a statement.
     case refused
     /// More work than a sample may make.
-    case tooMuch
+    case tooMuch = "too_much"
   }
 
   package let code: Code
   /// In the engine's own words where it has any.
   package let found: String
   package let fix: String
+
+  package init(code: Code, found: String, fix: String) {
+    self.code = code
+    self.found = found
+    self.fix = fix
+  }
 
   package var description: String { "\(found); \(fix)" }
 }
