@@ -71,4 +71,21 @@ import Wire
     #expect(generated.exitStatus == .refused && generated.files.isEmpty)
     #expect(MappingReport(generated).targets.isEmpty && MappingReport(generated).diagnostics == [error])
   }
+
+  @Test(arguments: [Dialect.postgres, .sqlite, .pyspark])
+  func `a merge by a key that each run counts anew is warned of`(_ dialect: Dialect) {
+    let numbered = planned {
+      $0.map("x", "k", type: "BIGINT", key: "PK", table: "s", alias: "s", rule: "ROW_NUMBER() OVER (ORDER BY s.id)")
+      $0.map("x", "id", table: "s", alias: "s", from: "id")
+    }
+    let natural = planned {
+      $0.map("x", "id", key: "PK", table: "s", alias: "s", from: "id")
+      $0.map("x", "k", table: "s", alias: "s", rule: "ROW_NUMBER() OVER (ORDER BY s.id)")
+    }
+    let warned = GeneratedMapping(numbered, dialect: dialect, form: .merge)
+    #expect(warned.diagnostics.map { "\($0.severity) \($0.code) \($0.place.map { "\($0)" } ?? "-")" } == ["warning ambiguousSource Mapping!I2"])
+    #expect(warned.exitStatus == .resolved)
+    #expect(GeneratedMapping(natural, dialect: dialect, form: .merge).diagnostics.isEmpty)
+    #expect(GeneratedMapping(numbered, dialect: dialect, form: .insert).diagnostics.isEmpty)
+  }
 }
