@@ -615,6 +615,9 @@ static const unsigned char Web_app_studio_workbook_pane_js[] = {
 static const unsigned char Web_app_studio_workbook_room_js[] = {
 #embed "../../Web/app/studio/workbook-room.js" suffix(, 0) if_empty(0)
 };
+static const unsigned char Web_app_studio_zip_archive_js[] = {
+#embed "../../Web/app/studio/zip-archive.js" suffix(, 0) if_empty(0)
+};
 static const unsigned char Web_artifact_frame_html[] = {
 #embed "../../Web/artifact-frame.html" suffix(, 0) if_empty(0)
 };
@@ -1015,6 +1018,7 @@ static const cassets_file files[] = {
   {"Web/app/studio/version-comparison.js", Web_app_studio_version_comparison_js, sizeof(Web_app_studio_version_comparison_js) - 1},
   {"Web/app/studio/workbook-pane.js", Web_app_studio_workbook_pane_js, sizeof(Web_app_studio_workbook_pane_js) - 1},
   {"Web/app/studio/workbook-room.js", Web_app_studio_workbook_room_js, sizeof(Web_app_studio_workbook_room_js) - 1},
+  {"Web/app/studio/zip-archive.js", Web_app_studio_zip_archive_js, sizeof(Web_app_studio_zip_archive_js) - 1},
   {"Web/artifact-frame.html", Web_artifact_frame_html, sizeof(Web_artifact_frame_html) - 1},
   {"Web/client/backoff.js", Web_client_backoff_js, sizeof(Web_client_backoff_js) - 1},
   {"Web/client/channel-client.js", Web_client_channel_client_js, sizeof(Web_client_channel_client_js) - 1},

@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+import zipfile
 
 import pytest
 from playwright.sync_api import expect
@@ -180,6 +181,30 @@ def saved(page, name):
     with page.expect_download() as download:
         page.get_by_role("menuitem", name=name).click()
     return download.value.path().read_text()
+
+
+def test_many_targets_stay_in_their_pane_and_are_one_archive(studio, tmp_path, shots):
+    rows = [[f"mart.table_{number:02}", name, "", "", "", f"src_{number}", "s", name, "", "", ""] for number in range(25) for name in ("a", "b")]
+    path = workbook_file.write(tmp_path / "many.xlsx", {"Mapping": [workbook_file.MAPPING, *rows]})
+    hand_in(studio, path)
+    generate(studio, name="many", dialect="duckdb", form="select")
+    is_complete(studio)
+    targets = studio.get_by_role("tablist", name="Targets")
+    pane, list_ = (place.bounding_box() for place in (studio.get_by_role("region", name="Code", exact=True), targets))
+    assert list_["x"] + list_["width"] <= pane["x"] + pane["width"]
+    studio.locator("#cell-50-8").scroll_into_view_if_needed() if studio.locator("#cell-50-8").count() else studio.get_by_role("grid").press("Control+End")
+    studio.locator("#cell-50-8").click()
+    last = targets.get_by_role("tab", name="mart.table_24")
+    expect(last).to_have_attribute("aria-selected", "true")
+    expect(last).to_be_in_viewport()
+    shots(studio, "many")
+    studio.get_by_role("button", name="Download", exact=True).click()
+    with studio.expect_download() as download:
+        studio.get_by_role("menuitem", name=re.compile("^All [0-9]+ files")).click()
+    assert download.value.suggested_filename == "many.zip"
+    with zipfile.ZipFile(download.value.path()) as archive:
+        assert archive.testzip() is None
+        assert archive.read("mart.table_24.sql").decode() == "SELECT\n  s.a AS a,\n  s.b AS b\nFROM src_24 s\n"
 
 
 def test_references_are_completed_and_checked(studio, customers, watch):

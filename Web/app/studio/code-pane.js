@@ -1,4 +1,4 @@
-import { computed, defineComponent, h, nextTick, ref } from "../../vendor/vue.js";
+import { computed, defineComponent, h, nextTick, ref, watch } from "../../vendor/vue.js";
 import CopyButton from "../components/copy-button.js";
 import EmptyState from "../components/empty-state.js";
 import { showProblem, showToast } from "../components/toast.js";
@@ -44,9 +44,16 @@ export default defineComponent({
     });
 
     const progress = computed(() => {
-      const of = (name) => props.session.blocks(name);
-      return new Map(targets.value.map((name) => [name, of(name).every(({ status }) => status === "completed") ? "done" : of(name).some(({ status }) => status === "error") ? "failed" : "open"]));
+      const marks = new Map(targets.value.map((name) => [name, "done"]));
+      for (const { target: name, status } of props.session.blocks()) {
+        if (status === "error") marks.set(name, "failed");
+        else if (status !== "completed" && marks.get(name) === "done") marks.set(name, "open");
+      }
+      return marks;
     });
+
+    const tabList = ref(null);
+    watch(target, () => nextTick(() => tabList.value?.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest", inline: "nearest" })));
 
     async function changeBlock(name, change, said, onFailure = () => {}) {
       saving.value = name;
@@ -93,7 +100,7 @@ export default defineComponent({
       targets.value.length > 1 &&
       h(
         "div",
-        { class: "code-targets", role: "tablist", "aria-label": "Targets" },
+        { ref: tabList, class: "code-targets", role: "tablist", "aria-label": "Targets" },
         targets.value.map((name) =>
           h("button", { key: name, type: "button", role: "tab", class: "sheet-tab", "aria-selected": String(name === target.value), tabindex: name === target.value ? 0 : -1, onClick: () => (chosen.value = name), onKeydown: (event) => walk(event) }, [
             h("span", { class: `target-dot target-${progress.value.get(name)}`, "aria-label": { done: "done", failed: "a block failed", open: "not done" }[progress.value.get(name)], role: "img" }),

@@ -14,6 +14,7 @@ import { dialectName } from "./generation-form.js";
 import GenerationRoom from "./generation-room.js";
 import StudioHome from "./studio-home.js";
 import WorkbookRoom from "./workbook-room.js";
+import { zipArchive } from "./zip-archive.js";
 
 const statusWords = { pending: "Waiting", in_progress: "Running", completed: "Complete", error: "Not complete" };
 
@@ -85,7 +86,13 @@ export default defineComponent({
       }
     }
     async function downloadAll() {
-      for (const { name } of files.value) await download(name);
+      try {
+        const texts = [];
+        for (const { name } of files.value) texts.push({ name, text: await studio.client.file(session.value.id, name) });
+        saveFile(`${hashmap.value.semantic_layer_name}.zip`, new Blob(zipArchive(texts), { type: "application/zip" }));
+      } catch (error) {
+        showProblem(error);
+      }
     }
 
     const act = (call) => call().catch(showProblem);
@@ -135,8 +142,8 @@ export default defineComponent({
               label: "Download",
               alignEnd: true,
               items: [
+                { label: `All ${files.value.length} files`, icon: "archive", group: "Together", run: downloadAll },
                 ...files.value.map(({ name }) => ({ label: name, icon: documentation(name) ? "file" : "download", group: documentation(name) ? "Documentation" : "Files", run: () => download(name) })).sort((one, other) => (one.group < other.group ? 1 : one.group > other.group ? -1 : 0)),
-                { label: "All files", icon: "archive", group: "Together", run: downloadAll },
               ],
             },
             { default: () => icon("download") },
