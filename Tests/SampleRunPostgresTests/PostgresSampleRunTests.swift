@@ -164,7 +164,9 @@ private enum TestServer {
   @Test func `many rows are sent in pieces`() throws {
     var many = samples[0]
     many.rows = (0..<25_000).map { [.number(Double($0)), .string("é'\"\\ \($0)"), nil, nil, nil] }
-    let target = run(plan(), [many], on: try TestServer.get().makeDatabase()).targets[0]
+    var patient = PostgresSampleLimits()
+    (patient.statementMilliseconds, patient.runMilliseconds) = (60_000, 300_000)
+    let target = run(plan(), [many], on: try TestServer.get().makeDatabase(), limits: patient).targets[0]
     #expect(target.figures?.rows == 25_000 && target.figures?.duplicateKeys == 0 && target.failure == nil)
     #expect(target.rows.count == 100 && target.rows[7][1] == .text("é'\"\\ 7"))
   }
