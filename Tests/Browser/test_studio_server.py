@@ -207,6 +207,16 @@ def test_many_targets_stay_in_their_pane_and_are_one_archive(studio, tmp_path, s
         assert archive.read("mart.table_24.sql").decode() == "SELECT\n  s.a AS a,\n  s.b AS b\nFROM src_24 s\n"
 
 
+def test_pages_about_the_target_are_downloaded(studio, customers, tmp_path):
+    hand_in(studio, customers)
+    generate(studio)
+    is_complete(studio)
+    subprocess.run([process.throughline(), "mapping", "document", str(customers), "--html", "--out", str(tmp_path)], check=True, capture_output=True, timeout=60)
+    assert saved(studio, "dim_customer.html") == (tmp_path / "dim_customer.html").read_text()
+    assert saved(studio, "dim_customer.svg") in saved(studio, "dim_customer.html")
+    assert "dim_customer.svg" in saved(studio, "dim_customer.md")
+
+
 def test_references_are_completed_and_checked(studio, customers, watch):
     watch.expect("status of (400|404|422)")
     hand_in(studio, customers)
