@@ -56,9 +56,9 @@ package enum SampleRun {
     let target = names.renamed(plan)
     let probes = SampleProbes(target, takesUngroupedColumns: engine.takesUngroupedColumns)
     var measure = SampleMeasure(target, casts: probes.casts, maxShown: shown)
+    let rendered = SQLRenderer.render(probes.target, dialect: engine.dialect, form: .select)
     do throws(SampleFailure) {
-      let select = SQLRenderer.render(probes.target, dialect: engine.dialect, form: .select).text
-      try engine.query("SELECT * FROM (\n\(select)) AS sample_rows LIMIT \(mostRows + 1)") { measure.add($0) }
+      try engine.query("SELECT * FROM (\n\(rendered.text)) AS sample_rows LIMIT \(mostRows + 1)") { measure.add($0) }
     } catch {
       return SampleReport.Target(notRun: plan, error)
     }
@@ -68,8 +68,24 @@ package enum SampleRun {
         notRun: plan, SampleFailure(code: .tooMuch, found: found, fix: "look for a join without a condition, or take fewer sample rows"))
     }
     return SampleReport.Target(
-      table: target.table, figures: measure.figures, columns: target.columns.map(\.name), rows: measure.shown,
+      table: target.table, figures: figures(measure.figures, of: target, rendered), columns: target.columns.map(\.name), rows: measure.shown,
       lostInJoins: target.branches.flatMap { lost($0, of: target, in: engine) }, failure: nil)
+  }
+
+  /// Without the NULLs of columns that the engine has no words for.
+  private static func figures(
+    _ counted: MappingReport.SampleFigures, of target: TargetPlan, _ rendered: RenderedTarget
+  ) -> MappingReport.SampleFigures {
+    var figures = counted
+    for diagnostic in rendered.diagnostics where diagnostic.code == .dialectUnsupported {
+      for (index, column) in target.columns.enumerated() where figures.nulls[column.name, default: 0] == figures.rows {
+        let isMeant = target.branches.contains { $0.outputs[index].expression != nil && $0.outputs[index].provenance == diagnostic.place }
+        guard isMeant else { continue }
+        figures.nulls[column.name] = nil
+        figures.notRun[column.name] = diagnostic.found
+      }
+    }
+    return figures
   }
 
   /// A count that the engine refuses is left out: it is told of, not relied on.

@@ -123,4 +123,17 @@ import Workbook
   func `a cell of a sheet becomes a value of its column's type`(_ cell: CellValue, _ type: DataType, _ expected: SampleValue) {
     #expect(SampleValue(cell, as: type) == expected)
   }
+
+  @Test func `what the engine cannot say is told, and its NULLs are not counted`() throws {
+    let place = Provenance(sheet: "Mapping", row: 3, column: 9)
+    let titled = SelectBranch.Output(
+      kind: .expression, expression: .call(.title, [.column(alias: "c", name: "name")]), valueType: .text(length: nil), provenance: place)
+    let branch = SelectBranch(driving: Self.customers, outputs: [output(.column(alias: "c", name: "id"), .integer(bits: 64)), titled])
+    let target = TargetPlan(
+      table: TableName(parts: ["dim"]), columns: [column("id", .integer(bits: 64)), column("name", .text(length: nil))], branches: [branch])
+    let report = SampleRun.run(Plan(targets: [target], diagnostics: []), samples: samples)
+    let figures = try #require(report.targets.first?.figures)
+    #expect(figures.rows == 4 && figures.nulls == [:])
+    #expect(figures.notRun["name"]?.contains("TITLE") == true && figures.notRun.count == 1)
+  }
 }

@@ -14,6 +14,8 @@ package struct MappingReport: Sendable {
 
     /// Rows that a join dropped, by its alias; those with any.
     package var rowsLost: [String: Int] = [:]
+    /// Columns that the engine of the samples cannot say, with the reason: their NULLs tell nothing of the code, and are not counted.
+    package var notRun: [String: String] = [:]
     /// `nil` where only figures were asked for.
     package var sample: Sample?
 
@@ -133,10 +135,19 @@ package struct MappingReport: Sendable {
     writer.endObject()
   }
 
-  /// Only where a run was: `rows_lost`, and `sample` with its columns and rows.
+  /// Only where a run was: `rows_lost`, `not_run` where there is any, and `sample` with its columns and rows.
   private func write(beside figures: SampleFigures, to writer: inout JSONWriter) {
     writer.key("rows_lost")
     write(figures.rowsLost, to: &writer)
+    if !figures.notRun.isEmpty {
+      writer.key("not_run")
+      writer.beginObject()
+      for (column, reason) in figures.notRun.sorted(by: { $0.key < $1.key }) {
+        writer.key(escaping: column)
+        writer.string(reason)
+      }
+      writer.endObject()
+    }
     guard let sample = figures.sample else { return }
     writer.key("sample")
     writer.beginObject()

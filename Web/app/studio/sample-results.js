@@ -34,6 +34,11 @@ export default defineComponent({
       ]);
     };
 
+    const notSaid = (target) => {
+      const reasons = Object.entries(target.not_run ?? {});
+      return reasons.length > 0 && h("p", { class: "sample-open" }, ["Not run here: ", reasons.map(([name, reason], index) => [index > 0 && ", ", h("span", { key: name, title: reason }, name)])]);
+    };
+
     const open = (target) =>
       target.open?.length > 0 &&
       h("p", { class: "sample-open" }, ["Open: ", target.open.map(({ column, cell, reason }, index) => [index > 0 && ", ", h("button", { key: column, type: "button", class: "text-button", title: reason, onClick: () => emit("show", cell) }, column)])]);
@@ -45,7 +50,7 @@ export default defineComponent({
       if (!props.report) return props.isLoading ? h("div", { class: "artifact-loading", role: "status", "aria-label": "The samples are being run" }, [h("div", { class: "skeleton skeleton-63" }), h("div", { class: "skeleton skeleton-81" })]) : h(EmptyState, { icon: "table", title: "No sample results yet", text: "They come when the code is complete." });
       const ran = props.report.targets.filter(({ rows, failure }) => (rows ?? null) !== null || failure);
       if (ran.every(({ failure }) => failure?.code === "missing")) return h(EmptyState, { icon: "table", title: "There was nothing to run", text: "Add sheets named “Samples <table>” with rows of the source tables: the code is then run on them." });
-      return h("div", { class: "samples" }, ran.map((target) => h("section", { key: target.table, class: "sample", "aria-label": target.table }, [h("h3", target.table), (target.rows ?? null) !== null && figures(target), notRun(target), open(target), table(target)])));
+      return h("div", { class: "samples" }, ran.map((target) => h("section", { key: target.table, class: "sample", "aria-label": target.table }, [h("h3", target.table), (target.rows ?? null) !== null && figures(target), notRun(target), open(target), notSaid(target), table(target)])));
     };
   },
 });
