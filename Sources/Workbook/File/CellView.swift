@@ -19,6 +19,22 @@
   /// Without its equals sign; empty where there is none.
   let formulaBytes: UnsafeBufferPointer<UInt8>
 
+  // Not inlined: where its parts are borrowed, Swift 6.3.1's optimizer ends with an assertion over a view made in the caller (docs/workarounds.md).
+  @inline(never)
+  init(
+    sheet: String, row: Int, column: Int, kind: Kind, bytes: UnsafeBufferPointer<UInt8>, number: Double, isPlainNumber: Bool,
+    formulaBytes: UnsafeBufferPointer<UInt8>
+  ) {
+    self.sheet = sheet
+    self.row = row
+    self.column = column
+    self.kind = kind
+    self.bytes = bytes
+    self.number = number
+    self.isPlainNumber = isPlainNumber
+    self.formulaBytes = formulaBytes
+  }
+
   package var reference: CellReference { CellReference(row: row, column: column) }
 
   package var formula: String? { formulaBytes.isEmpty ? nil : String(decoding: formulaBytes, as: UTF8.self) }

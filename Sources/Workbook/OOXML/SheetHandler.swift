@@ -287,8 +287,6 @@ final class SheetHandler: XMLHandler {
     try tell(.number, number.literal, number: number.value, isPlainNumber: number.isJSON)
   }
 
-  // Not inlined: Swift 6.3.1's optimizer ends with an assertion where a view that cannot be copied is made inside of another call's throwing path.
-  @inline(never)
   private func tell(
     _ kind: CellView.Kind, _ bytes: UnsafeBufferPointer<UInt8>, number: Double = 0, isPlainNumber: Bool = false
   ) throws(WorkbookError) {
