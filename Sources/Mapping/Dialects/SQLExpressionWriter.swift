@@ -40,7 +40,18 @@ struct SQLExpressionWriter: Sendable {
     return operands
   }
 
+  /// Longer than any cell of a workbook may be. What a dialect makes of several functions of its own may double with each function that stands in another.
+  static let mostCharacters = 1 << 17
+
   private func plain(_ expression: Expression) throws(UnsupportedSQL) -> SQL {
+    let sql = try spelled(expression)
+    guard sql.layout.width <= Self.mostCharacters else {
+      throw UnsupportedSQL("an expression that takes more than \(Self.mostCharacters) characters here")
+    }
+    return sql
+  }
+
+  private func spelled(_ expression: Expression) throws(UnsupportedSQL) -> SQL {
     switch expression {
     case .column(let alias, let name): return SQL(names.column(alias: alias, name: name))
     case .quoted(let text): return literal(.text(text))

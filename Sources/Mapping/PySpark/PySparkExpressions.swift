@@ -16,6 +16,14 @@ struct PySparkExpressions {
 
   /// An expression that is a Spark column.
   mutating func column(_ expression: Expression) throws(NotInSpark) -> PythonExpression {
+    let column = try spelled(expression)
+    guard column.isShorter(than: SQLExpressionWriter.mostCharacters) else {
+      throw NotInSpark(what: "the expression takes more than \(SQLExpressionWriter.mostCharacters) characters here")
+    }
+    return column
+  }
+
+  private mutating func spelled(_ expression: Expression) throws(NotInSpark) -> PythonExpression {
     switch expression {
     case .column(let alias, let name): .spark("col", .atom(PythonText.name([alias, name].compactMap { $0 })))
     case .quoted(let text): .lit(.text(text))

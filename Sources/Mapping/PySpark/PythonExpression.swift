@@ -19,6 +19,33 @@ indirect enum PythonExpression: Sendable, Equatable {
 
   static func lit(_ value: PythonExpression) -> PythonExpression { .call("F.lit", [value]) }
 
+  /// Whether it has fewer characters than this, signs between its parts not counted. Looks at no more than that many.
+  func isShorter(than limit: Int) -> Bool {
+    var left = limit
+    spend(&left)
+    return left > 0
+  }
+
+  private func spend(_ left: inout Int) {
+    guard left > 0 else { return }
+    switch self {
+    case .atom(let text): left -= text.utf8.count + 1
+    case .call(let name, let arguments):
+      left -= name.utf8.count + 1
+      for argument in arguments { argument.spend(&left) }
+    case .method(let receiver, let name, let arguments):
+      left -= name.utf8.count + 1
+      receiver.spend(&left)
+      for argument in arguments { argument.spend(&left) }
+    case .infix(_, let operands):
+      left -= 1
+      for operand in operands { operand.spend(&left) }
+    case .prefix(_, let operand):
+      left -= 1
+      operand.spend(&left)
+    }
+  }
+
   /// On one line.
   var flat: String {
     switch self {
