@@ -15,6 +15,7 @@ struct FuzzTarget: Sendable {
     FuzzTarget(name: "multipart", complaint: MultipartFuzz.complaint), FuzzTarget(name: "credentials", complaint: CredentialsFuzz.complaint),
     FuzzTarget(name: "workbook-part", complaint: WorkbookFuzz.part), FuzzTarget(name: "workbook-file", complaint: WorkbookFuzz.file),
     FuzzTarget(name: "mapping-expression", complaint: MappingExpressionFuzz.complaint),
+    FuzzTarget(name: "mapping-plan", complaint: MappingPlanFuzz.complaint),
   ]
 
   /// Gives the process to libFuzzer. Returns when its runs are over; a complaint ends the process as a crash does, so that the input is kept.

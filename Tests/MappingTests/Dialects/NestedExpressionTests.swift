@@ -5,7 +5,7 @@ import Testing
 @Suite struct NestedExpressionTests {
   private static let functions = [
     "SPLIT_PART(§, '-', 2)", "CAST(CAST(§ AS VARCHAR(10)) AS DATE)", "LPAD(§, 5, '0')", "DATE_ADD(§, 1, 'MONTH')", "TO_CHAR(§, 'DD MON YYYY')",
-    "TITLE(§)", "MOD(§, 3)", "(§) / 2", "ROUND(§, 2)", "GREATEST(§, 1)", "TO_DATE(§, 'DD MON YY')", "LAST_DAY(§)", "REVERSE(§)",
+    "TITLE(§)", "MOD(§, 3)", "POWER(§, 2)", "ROUND(§, 2)", "GREATEST(§, 1)", "TO_DATE(§, 'DD MON YY')", "LAST_DAY(§)", "REVERSE(§)",
   ]
 
   private static func nested(_ function: String, _ depth: Int) -> String {
