@@ -65,6 +65,33 @@ def test_the_command_prints_the_same_path(start, connect):
     assert unknown.returncode in (1, 2) and unknown.stderr.strip()
 
 
+def test_a_clients_own_name_makes_no_line_of_the_trace(start, connect):
+    server = start()
+    accepted, _ = connect(server).answered(models.SHORT, frontend_id="a\x1b[31m\nEXIT forged")
+    named = accepted["id"]
+
+    def traced():
+        ran = subprocess.run([throughline(), "trace", named, "--data", str(server.data)], env=clean_environment(), capture_output=True, text=True, timeout=60)
+        return ran.stdout if "provider" in ran.stdout else None
+
+    text = wait_until(traced, what="a trace")
+    assert 'frontend_id="a\\u001b[31m\\nEXIT forged"' in text and "\x1b" not in text
+    assert all(" ms  " in line for line in text.splitlines())
+
+
+def test_what_people_say_is_in_no_log_no_trace_and_no_figure(start, connect, upstream):
+    said = "open-sesame-7f3a"
+    server = start("--log-level", "trace", environment=upstream.environment())
+    client = connect(server)
+    chat = client.new_chat(title=said)
+    accepted, reader = client.answered(said, chat, model="fake-echo")
+    assert reader.text == said
+    client.answered(said, chat, model=models.FAILING)
+    told = [client.get(path).text for path in [f"/api/trace/{accepted['id']}", "/metrics", "/api/metrics/series"]]
+    assert server.terminate() == 0
+    assert not any(said in text for text in [*told, server.errors(), "".join(server.output)])
+
+
 def test_boundary_records_are_lines_of_the_log(start, connect):
     import json
 

@@ -1,5 +1,6 @@
 import Credentials
 import Domain
+import Observe
 import Primitives
 import Store
 
@@ -110,7 +111,7 @@ struct AccessCommand {
       key.revokedAt.map { "revoked \($0.rfc3339)" }
       ?? key.expiresAt.map { ($0 <= now ? "expired " : "expires ") + $0.rfc3339 } ?? "valid"
     let scopes = key.scopes.isEmpty ? "all scopes" : key.scopes.map(\.rawValue).sorted().joined(separator: ",")
-    let label = key.label.map { "  \($0)" } ?? ""
+    let label = key.label.map { "  \($0.logValue)" } ?? ""
     return "\(key.id)  tl_\(key.prefix)  \(key.role.rawValue.padded(to: 8))  \(owner)  \(scopes)  \(state)\(label)\n"
   }
 

@@ -1,5 +1,6 @@
 import Domain
 import Gateway
+import Observe
 import Primitives
 import Store
 import Wire
@@ -53,7 +54,7 @@ struct TraceCommand {
     let offset = String(repeating: " ", count: max(0, 8 - milliseconds.count)) + milliseconds
     let marker = record.marker.rawValue.padded(to: 5)
     let component = record.component.rawValue.padded(to: 8)
-    let frontend = record.frontendID.map { " frontend_id=\($0)" } ?? ""
+    let frontend = record.frontendID.map { "  frontend_id=\($0.logValue)" } ?? ""
     return "\(record.time.rfc3339) +\(offset) ms  \(marker)  \(component)  \(record.id)\(frontend)  pod=\(record.pod)  \(record.detail)\n"
   }
 
