@@ -45,7 +45,9 @@ package final class GatewayServices: Sendable {
     self.log = log
     self.time = time
     self.health = health
-    self.generations = generations.map { GenerationServices(store: $0, samples: SampleRunner(on: samples)) }
+    self.generations = generations.map {
+      GenerationServices(store: $0, samples: SampleRunner(on: samples), workbookBytes: settings.workbookBytes)
+    }
   }
 
   package func makeULID() -> String {

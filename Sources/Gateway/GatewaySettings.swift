@@ -9,15 +9,11 @@ package struct GatewaySettings: Sendable {
   package var bodyBytes: Int
   package var compatibleBodyBytes: Int
   package var attachmentBytes: Int
-  /// Of a form with a workbook.
+  /// Of a workbook, as a file.
   package var workbookBytes: Int
   package var jsonDepth: Int
-  /// Longest time without a byte before a comment is sent.
-  package var heartbeatMilliseconds: Int64
   /// What a reader is told to wait before it comes again.
   package var retryMilliseconds: Int64
-  /// Bytes a reader is given in one go.
-  package var readBytes: Int
   /// Folder of the pages; empty: those embedded in the binary.
   package var webFolder: String
   /// Of a process that only works: liveness, readiness and metrics.
@@ -26,9 +22,7 @@ package struct GatewaySettings: Sendable {
   package init(
     pod: String, version: String, allowedHosts: Set<String> = [], allowedOrigins: Set<String> = [], bodyBytes: Int = 1 << 20,
     compatibleBodyBytes: Int = 32 << 20, attachmentBytes: Int = 20 << 20, workbookBytes: Int = 50 << 20, jsonDepth: Int = 64,
-    heartbeatMilliseconds: Int64 = 15_000,
-    retryMilliseconds: Int64 = 1000, readBytes: Int = 256 << 10, webFolder: String = "",
-    servesOperationsOnly: Bool = false
+    retryMilliseconds: Int64 = 1000, webFolder: String = "", servesOperationsOnly: Bool = false
   ) {
     self.pod = pod
     self.version = version
@@ -39,9 +33,7 @@ package struct GatewaySettings: Sendable {
     self.attachmentBytes = attachmentBytes
     self.workbookBytes = workbookBytes
     self.jsonDepth = jsonDepth
-    self.heartbeatMilliseconds = heartbeatMilliseconds
     self.retryMilliseconds = retryMilliseconds
-    self.readBytes = readBytes
     self.webFolder = webFolder
     self.servesOperationsOnly = servesOperationsOnly
   }

@@ -71,6 +71,7 @@ package struct Limits: Sendable, Equatable {
   package var compatibleBodyBytes = 32 << 20
   package var jsonDepth = 64
   package var attachmentBytes = 20 << 20
+  package var workbookBytes = 50 << 20
   /// One assembled message.
   package var webSocketMessageBytes = 64 << 10
   package var keepAlive = Duration.seconds(75)

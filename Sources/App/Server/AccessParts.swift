@@ -9,7 +9,6 @@ import Store
 /// What admission works with, made from the configuration.
 struct AccessParts {
   private static let secretBytes = 32
-  private static let refreshMilliseconds = 60_000
 
   let configuration: Configuration
   let store: any AccessStore

@@ -28,7 +28,8 @@ extension Configuration {
   func gatewaySettings(pod: String) -> GatewaySettings {
     GatewaySettings(
       pod: pod, version: BuildVersion.text, allowedHosts: Set(acceptedHosts), allowedOrigins: Set(allowedOrigins), bodyBytes: limits.jsonBodyBytes,
-      compatibleBodyBytes: limits.compatibleBodyBytes, attachmentBytes: limits.attachmentBytes, jsonDepth: limits.jsonDepth,
+      compatibleBodyBytes: limits.compatibleBodyBytes, attachmentBytes: limits.attachmentBytes, workbookBytes: limits.workbookBytes,
+      jsonDepth: limits.jsonDepth,
       webFolder: webFolder, servesOperationsOnly: role == .worker)
   }
 

@@ -13,10 +13,11 @@ package struct GenerationServices: Sendable {
   package let library: WorkbookLibrary
   package let samples: SampleRunner
 
-  package init(store: any GenerationStore, samples: SampleRunner) {
+  /// - Parameter workbookBytes: the most that the file of a workbook may have.
+  package init(store: any GenerationStore, samples: SampleRunner, workbookBytes: Int) {
     self.store = store
     self.samples = samples
-    library = WorkbookLibrary(store: store)
+    library = WorkbookLibrary(store: store, workbookBytes: workbookBytes)
   }
 
   func workbook(of record: WorkbookRecord) async throws -> Workbook {
@@ -24,7 +25,7 @@ package struct GenerationServices: Sendable {
   }
 
   func workbook(of generation: GenerationRecord) async throws -> Workbook {
-    try await library.workbook(sha256: generation.sha256, bytes: 1 << 20, name: generation.workbookName)
+    try await library.workbook(sha256: generation.sha256, bytes: nil, name: generation.workbookName)
   }
 
   /// The layout of a workbook, with the corrections that its user made for workbooks of its shape.

@@ -9,11 +9,12 @@ import Workbook
 package final class WorkbookLibrary: Sendable {
   private struct Entry {
     let sha256: String
-    let bytes: Int
+    var bytes: Int
     let workbook: Task<Workbook, any Error>
   }
 
   private let store: any GenerationStore
+  private let limits: WorkbookLimits
   /// The latest last.
   private let entries = Mutex<[Entry]>([])
 
@@ -21,25 +22,34 @@ package final class WorkbookLibrary: Sendable {
   private static let mostBytes = 24 << 20
   private static let mostWorkbooks = 16
 
-  package init(store: any GenerationStore) { self.store = store }
+  /// - Parameter workbookBytes: the most that the file of a workbook may have.
+  package init(store: any GenerationStore, workbookBytes: Int) {
+    self.store = store
+    var limits = WorkbookLimits.standard
+    limits.fileBytes = workbookBytes
+    self.limits = limits
+  }
 
-  /// - Parameter content: the file, where it is at hand.
+  /// - Parameters:
+  ///   - bytes: how large the file is; `nil` where only the store knows.
+  ///   - content: the file, where it is at hand.
   /// - Throws: `GenerationRefusal` for a file that is no workbook; `Problem` 404 when its bytes are gone; `StoreError`.
-  package func workbook(sha256: String, bytes: Int, name: String, content: [UInt8]? = nil) async throws -> Workbook {
+  package func workbook(sha256: String, bytes: Int?, name: String, content: [UInt8]? = nil) async throws -> Workbook {
     let task = entries.withLock { entries in
       if let at = entries.firstIndex(where: { $0.sha256 == sha256 }) {
         let entry = entries.remove(at: at)
         entries.append(entry)
         return entry.workbook
       }
-      let task = Task.detached { [store] in
+      let task = Task.detached { [self] in
         var file = content
         if file == nil { file = try await store.workbookContent(sha256: sha256) }
         guard let file else { throw Problem.notFound("the workbook \(name)") }
-        do throws(WorkbookError) { return try WorkbookFile.read(file, name: name) } catch { throw GenerationRefusal(error) }
+        if bytes == nil { weigh(sha256: sha256, bytes: file.count) }
+        do throws(WorkbookError) { return try WorkbookFile.read(file, name: name, limits: limits) } catch { throw GenerationRefusal(error) }
       }
-      entries.append(Entry(sha256: sha256, bytes: bytes, workbook: task))
-      while entries.count > 1, entries.count > Self.mostWorkbooks || entries.reduce(0, { $0 + $1.bytes }) > Self.mostBytes { entries.removeFirst() }
+      entries.append(Entry(sha256: sha256, bytes: bytes ?? 0, workbook: task))
+      Self.forgetOldest(&entries)
       return task
     }
     do {
@@ -49,5 +59,17 @@ package final class WorkbookLibrary: Sendable {
       entries.withLock { $0.removeAll { $0.sha256 == sha256 } }
       throw error
     }
+  }
+
+  private func weigh(sha256: String, bytes: Int) {
+    entries.withLock { entries in
+      guard let at = entries.firstIndex(where: { $0.sha256 == sha256 }) else { return }
+      entries[at].bytes = bytes
+      Self.forgetOldest(&entries)
+    }
+  }
+
+  private static func forgetOldest(_ entries: inout [Entry]) {
+    while entries.count > 1, entries.count > mostWorkbooks || entries.reduce(0, { $0 + $1.bytes }) > mostBytes { entries.removeFirst() }
   }
 }

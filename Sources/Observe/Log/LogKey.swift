@@ -9,7 +9,6 @@ package enum LogKey: String, CaseIterable, Sendable {
   case stream, run, chat, call, event
   // HTTP and sockets
   case method, path, route, status, host, origin, address, port, connection
-  case traceParent = "traceparent"
   // Outcomes
   case code, detail, error, outcome, reason, signal
   // Positions and amounts

@@ -3,9 +3,6 @@ package enum HTTPChunk {
   /// What ends the body; no trailers.
   package static let last: [UInt8] = Array("0\r\n\r\n".utf8)
 
-  /// Bytes of framing around a chunk's data never exceed this.
-  package static let maxOverhead = 16 + 4
-
   /// Appends one chunk. Empty data appends nothing, because an empty chunk would end the body.
   package static func append(_ data: ArraySlice<UInt8>, to output: inout [UInt8]) {
     guard !data.isEmpty else { return }

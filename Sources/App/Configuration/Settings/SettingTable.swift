@@ -173,6 +173,8 @@ enum SettingTable {
     Setting("limits.json_depth", \.limits.jsonDepth, .integer(4...1024), "Nesting of JSON; deeper is answered 422."),
     Setting("limits.attachment", \.limits.attachmentBytes, .size(1024...(1 << 30)), "One attachment or upload; more is answered 413."),
     Setting(
+      "limits.workbook", \.limits.workbookBytes, .size(1024...(1 << 30)), "One workbook of the mapping studio, as a file; more is answered 413."),
+    Setting(
       "limits.websocket_message", \.limits.webSocketMessageBytes, .size(1024...(64 << 20)), "One WebSocket message; a longer one closes with 1009."),
     Setting("limits.keep_alive", \.limits.keepAlive, .duration(seconds(1)...seconds(3600)), "Silence after which an idle connection is closed."),
     Setting(
