@@ -164,6 +164,16 @@ def test_what_is_wrong_with_a_form_is_named(api):
     problem(api.get("/api/generations/gen_unknown"), 404)
 
 
+def test_a_workbook_above_its_limit_is_refused_however_it_comes(start, connect):
+    api = connect(start("--limits-workbook", "2KiB"))
+    large = PLAIN + "dim_customer,n,INTEGER,Y,,customers,c,n,,,\n" * 50
+    assert generate(api).status_code == 202
+    assert api.post("/api/workbooks?name=a.csv", content=PLAIN.encode(), headers={"Content-Type": "text/csv"}).status_code == 201
+    refused = problem(api.post("/api/workbooks?name=b.csv", content=large.encode(), headers={"Content-Type": "text/csv"}), 413, "http.body_too_large")
+    assert "2048" in refused["detail"]
+    assert "2048" in problem(generate(api, large), 413)["detail"]
+
+
 def test_a_workbook_is_kept_once_and_shown(api):
     sent = api.post("/api/workbooks", params={"name": "Mapping.csv"}, content=PLAIN.encode())
     assert sent.status_code in (200, 201), sent.text
