@@ -195,11 +195,11 @@ def test_many_targets_stay_in_their_pane_and_are_one_archive(studio, tmp_path, s
     studio.locator("#cell-50-8").scroll_into_view_if_needed() if studio.locator("#cell-50-8").count() else studio.get_by_role("grid").press("Control+End")
     studio.locator("#cell-50-8").click()
     last = targets.get_by_role("tab", name="mart.table_24")
-    expect(last).to_have_attribute("aria-selected", "true")
+    expect(last).to_have_attribute("aria-selected", "true", timeout=SECONDS * 1000)
     expect(last).to_be_in_viewport()
     shots(studio, "many")
     studio.get_by_role("button", name="Download", exact=True).click()
-    with studio.expect_download() as download:
+    with studio.expect_download(timeout=SECONDS * 1000) as download:
         studio.get_by_role("menuitem", name=re.compile("^All [0-9]+ files")).click()
     assert download.value.suggested_filename == "many.zip"
     with zipfile.ZipFile(download.value.path()) as archive:

@@ -42,7 +42,7 @@ export class GenerationState {
         return this.#note({ at, kind: "progress", stage: event.stage, text: event.message });
       case "generation_complete":
         this.hashmap = { ...this.hashmap, status: "completed", metadata: { ...this.hashmap.metadata, progress_percentage: 100, estimated_completion: null } };
-        this.#note({ at, kind: "complete", text: event.filename ?? "", ...(this.#asked !== null && this.#asked === this.#texts() && { isUnchanged: true }) });
+        this.#note({ at, kind: "complete", text: event.filename ?? "", ...(this.#asked !== null && this.#asked === this.texts() && { isUnchanged: true }) });
         this.#asked = null;
         return "end";
       case "generation_error":
@@ -52,9 +52,9 @@ export class GenerationState {
     }
   }
 
-  /** Adds what somebody said to the notes: `{at, kind: "prompt", text}`. */
-  say(note) {
-    if (note.kind === "prompt" && this.hashmap.status === "completed") this.#asked = this.#texts();
+  /** Adds what somebody said to the notes: `{at, kind: "prompt", text}`. `before` is what `texts()` gave before it was asked. */
+  say(note, before = null) {
+    this.#asked = before;
     this.#note(note);
   }
 
@@ -80,8 +80,9 @@ export class GenerationState {
     return texts.length === 0 ? "" : `${texts.join("\n")}\n`;
   }
 
-  /** All that was written, to tell whether a prompt changed any of it. */
-  #texts() {
+  /** All that is written, to tell whether a prompt changes any of it; `null` while it is not complete. */
+  texts() {
+    if (this.hashmap.status !== "completed") return null;
     return JSON.stringify(this.blocks().map(({ name, sql }) => [name, sql]));
   }
 

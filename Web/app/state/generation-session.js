@@ -104,8 +104,10 @@ export class GenerationSession {
 
   /** Has what the prompt's references name made anew. Rejects when the server refuses the prompt. */
   async refine(prompt, { model = null } = {}) {
+    // Before it is asked: an older answer of the server may tell of the new run first.
+    const before = this.#generation.texts();
     const answer = await this.#world.client.refine(this.id, { prompt, frontend_id: `refine_${randomID()}`, model });
-    this.#generation.say({ at: this.#world.now(), kind: "prompt", text: prompt });
+    this.#generation.say({ at: this.#world.now(), kind: "prompt", text: prompt }, before);
     this.#restart(answer);
   }
 

@@ -107,7 +107,9 @@ test("a prompt that changed nothing is told from one that did", () => {
   const run = (sql) => {
     const state = new GenerationState({ id: generationID, hashmap: hashmapAt(5, "completed") });
     const [name, block] = Object.entries(state.hashmap.blocks)[0];
-    state.say({ at: 1, kind: "prompt", text: "again" });
+    const before = state.texts();
+    state.replace({ ...state.hashmap, status: "in_progress" });
+    state.say({ at: 1, kind: "prompt", text: "again" }, before);
     state.apply({ type: "block_update", block_name: name, block_data: { ...block, sql: sql ?? block.sql } });
     state.apply({ type: "generation_complete", filename: "x.sql" });
     return state.notes.at(-1).isUnchanged ?? false;
