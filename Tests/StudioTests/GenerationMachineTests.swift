@@ -1,4 +1,5 @@
 import Domain
+import Mapping
 import Primitives
 import StreamLog
 import Studio
@@ -73,7 +74,9 @@ import Testing
     bench.compiled(draft(oneTarget, questions: ["orders": [question("orders", "x")]]))
     #expect(bench.updates == ["select_clause pending", "joins completed", "where_clause completed"])
     bench.answered("1")
-    bench.compiled(draft(oneTarget, round: 2))
+    var answered = draft(oneTarget)
+    answered.targets[0].blocks[0].text = "-- select_clause 2"
+    bench.compiled(answered)
     #expect(bench.updates.suffix(2) == ["select_clause in_progress", "select_clause completed"])
     #expect(bench.outcome?.status == .completed)
   }
@@ -156,6 +159,104 @@ import Testing
     #expect(asking.outcome?.status == .cancelled && asking.outcome?.usage.tokens.output == 3)
 
     #expect(MachineBench(cancel: .operator).outcome?.cancelledBy == .operator)
+  }
+
+  @Test func `what was answered before a worker was lost is not asked again, and is a part of what comes of it`() {
+    let questions = ["orders": [question("orders", "x"), question("orders", "y"), question("orders", "z")]]
+    var lost = MachineBench(run(model: "m"))
+    lost.compiled(draft(oneTarget, questions: questions))
+    lost.answered("UPPER(c.x)")
+    lost.answered("OPEN: nothing says so")
+    #expect(lost.committed == lost.events.count && lost.asked.map(\.question.column) == ["x", "y", "z"])
+    let given = [RuleExpression(table: "orders", column: "x", branch: nil, expression: "UPPER(c.x)")]
+    var bench = MachineBench(run(model: "m", epoch: 2), log: lost.events)
+    #expect(bench.compiles == [given])
+    bench.compiled(draft(oneTarget, questions: ["orders": [question("orders", "y"), question("orders", "z")]]))
+    #expect(bench.asked.map(\.question.column) == ["z"])
+    let begun = (lost.events + bench.events).count { if case .stepStarted = $0.body { true } else { false } }
+    #expect(begun == 3)
+    bench.answered("1")
+    #expect(bench.compiles.last?.count == 2)
+    bench.compiled(draft(oneTarget, questions: ["orders": [question("orders", "y")]], round: 2))
+    #expect(bench.outcome?.document.answers.map(\.expression) == ["UPPER(c.x)", "1"])
+    #expect(bench.blocks["select_clause"]?.sql == "-- select_clause 2")
+  }
+
+  @Test func `the answers of a target that was made before the loss are kept, too`() {
+    let two = [(table: "a", blocks: ["a.select_clause"]), (table: "b", blocks: ["b.select_clause"])]
+    let questions = ["a": [question("a", "x")], "b": [question("b", "y")]]
+    var lost = MachineBench(run(model: "m"))
+    lost.compiled(draft(two, questions: questions))
+    lost.answered("1")
+    lost.compiled(draft(two, questions: ["b": [question("b", "y")]], round: 2))
+    #expect(lost.blocks["a.select_clause"]?.status == "completed")
+    var bench = MachineBench(run(model: "m", epoch: 2), log: lost.events)
+    bench.compiled(draft(two, questions: ["b": [question("b", "y")]], round: 2))
+    bench.answered("2")
+    bench.compiled(draft(two, round: 2))
+    #expect(bench.outcome?.document.answers.map(\.expression) == ["1", "2"] && bench.outcome?.status == .completed)
+    #expect(bench.updates.filter { $0.hasPrefix("a.") } == [])
+  }
+
+  private func refining(_ prompt: String = "p", log: [StreamEvent] = [], epoch: Int64 = 1) -> MachineBench {
+    var first = MachineBench()
+    first.compiled(draft(oneTarget))
+    let order = GenerationOrder(generation: "gen_1", reason: .refine, blocks: ["where_clause"], columns: [], prompt: prompt)
+    return MachineBench(run(model: "m", epoch: epoch, order: order), order: order, previous: first.outcome?.document, log: log)
+  }
+
+  private var filters: RuleQuestion {
+    var question = RuleQuestion(table: "orders", column: nil, branch: nil, columns: [], cell: nil, instructions: "i", question: "q")
+    question.hasFilters = true
+    return question
+  }
+
+  @Test func `what a refinement gives is tried, and taken when nothing is wrong with it`() {
+    var bench = refining()
+    bench.compiled(draft(oneTarget, questions: ["orders": [filters]]))
+    bench.answered("WHERE c.x = 1")
+    var better = draft(oneTarget, questions: ["orders": [filters]], round: 2)
+    better.targets[0].blocks[1].text = "-- joins 1"
+    bench.compiled(better)
+    #expect(bench.blocks["where_clause"]?.sql == "-- where_clause 2" && bench.blocks["joins"]?.sql == "-- joins 1")
+    // The columns had to follow.
+    #expect(bench.blocks["select_clause"]?.sql == "-- select_clause 2")
+    #expect(bench.outcome?.document.answers == [RuleExpression(table: "orders", .filter, expression: "c.x = 1")])
+  }
+
+  @Test(arguments: [true, false]) func `what cannot be used leaves the block as it was, and says why`(isRefused: Bool) {
+    var bench = refining()
+    bench.compiled(draft(oneTarget, questions: ["orders": [filters]]))
+    bench.answered("WHERE c.nothing = 1")
+    let wrong = Diagnostic(.error, .unknownColumn, at: nil, found: "no column nothing", fix: "name another")
+    if isRefused {
+      bench.machine.refused(GenerationRefusal([wrong]), now: begin, clock: clock)
+      bench.drain()
+    } else {
+      var bad = draft(oneTarget, questions: ["orders": [filters]], round: 2)
+      bad.diagnostics = [wrong]
+      bench.compiled(bad)
+    }
+    let block = bench.blocks["where_clause"]
+    #expect(block?.sql == "-- where_clause 1" && block?.status == "completed" && block?.problem?.code == "mapping.unknown_column")
+    #expect(bench.outcome?.status == .completed && bench.outcome?.document.answers == [])
+    #expect(bench.outcome?.document.diagnostics.first?["code"]?.string == "unknown_column")
+  }
+
+  @Test func `a refinement whose worker was lost over it is not asked for again`() {
+    var lost = refining()
+    lost.compiled(draft(oneTarget, questions: ["orders": [filters]]))
+    lost.answered("WHERE c.x = 1")
+    for cut in [lost.events.count, lost.events.count + 1] {
+      if cut > lost.events.count { lost.compiled(draft(oneTarget, questions: ["orders": [filters]], round: 2)) }
+      var bench = refining(log: lost.events, epoch: 2)
+      #expect(bench.compiles == [[]])
+      bench.compiled(draft(oneTarget, questions: ["orders": [filters]]))
+      #expect(bench.asked.isEmpty && bench.compiles.last?.map(\.expression) == ["c.x = 1"])
+      bench.compiled(draft(oneTarget, questions: ["orders": [filters]], round: 2))
+      #expect(StreamState(folding: lost.events + bench.events).blocks.first { $0.name == "where_clause" }?.sql == "-- where_clause 2")
+      #expect(bench.outcome?.document.answers.count == 1 && bench.outcome?.status == .completed)
+    }
   }
 
   @Test func `a worker that lost its lease leaves without a word`() {

@@ -82,10 +82,17 @@ import Workbook
     #expect(scope("@mapping[Customer Data:C1]") == RefinementScope(blocks: [], columns: []))
   }
 
+  @Test func `filters can be asked for where there are none yet`() {
+    #expect(index.scope(of: Reference.all(in: "@code[where_clause]")) == RefinementScope(blocks: ["where_clause"], columns: []))
+    let several = ReferenceIndex(
+      workbook: Self.workbook, plan: Self.plan, blocks: ["a.joins", "a.joins_2", "a.where_clause_2", "b.select_clause"], spans: [])
+    #expect(several.blocks == ["a.joins", "a.where_clause", "a.joins_2", "a.where_clause_2", "b.select_clause"])
+  }
+
   @Test func `what was typed is completed`() {
     func texts(_ prefix: String) -> [String] { index.completions(ofPrefix: prefix).map(\.text) }
     #expect(texts("do @ma") == ["@mapping["])
-    #expect(texts("@code[") == ["@code[select_clause]", "@code[joins]"])
+    #expect(texts("@code[") == ["@code[select_clause]", "@code[joins]", "@code[where_clause]"])
     #expect(texts("@schema[full") == ["@schema[dim_customer.full_name]"])
     #expect(texts("@mapping[Cu").first == "@mapping[Customer Data:")
     #expect(texts("nothing") == [] && texts("@code[joins]") == [])

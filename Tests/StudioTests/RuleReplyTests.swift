@@ -1,5 +1,6 @@
-import Studio
 import Testing
+
+@testable import Studio
 
 @Suite struct RuleReplyTests {
   private let one = RuleQuestion(table: "d", column: "c", branch: nil, columns: ["c"], cell: nil, instructions: "", question: "")
@@ -25,6 +26,42 @@ import Testing
           RuleExpression(table: "d", column: "a", branch: nil, expression: "1"),
           RuleExpression(table: "d", column: "b", branch: nil, expression: "UPPER(x = 1)"),
         ]))
-    #expect(RuleReply("nothing to do", to: several) == .open(reason: "the model named no column to change as column = expression"))
+    #expect(RuleReply("nothing to do", to: several) == .open(reason: "the model named nothing that may be changed, as column = expression"))
+  }
+
+  private var whole: RuleQuestion {
+    var question = several
+    (question.joins, question.hasFilters) = (["a", "o"], true)
+    return question
+  }
+
+  private func changes(_ text: String) -> [String] {
+    guard case .expressions(let found) = RuleReply(text, to: whole) else { return [] }
+    return found.map { "\($0.subject): \($0.expression)" }
+  }
+
+  @Test func `joins and filters are lines of their own`() {
+    #expect(
+      changes("WHERE c.id > 1\n- having COUNT(*) > 2;\nleft outer join crm.orders AS O on o.c = c.id\nJOIN `a` ON a.id = c.id AND a.b = 1") == [
+        "filter: c.id > 1", "filter: COUNT(*) > 2", #"join(alias: "o", kind: Optional("left")): o.c = c.id"#,
+        #"join(alias: "a", kind: nil): a.id = c.id AND a.b = 1"#,
+      ])
+    #expect(changes("WHERE NONE") == ["filter: "] && changes("where c.a = 1\nWHERE none") == ["filter: "])
+    #expect(changes("JOIN x ON x.id = 1") == [])
+    #expect(RuleReply("WHERE a = 1", to: several) == .open(reason: "the model named nothing that may be changed, as column = expression"))
+  }
+
+  @Test func `an expression may go over several lines, and what is said behind it is none of it`() {
+    #expect(
+      changes("Gladly:\na = CASE\n  WHEN c.x = 1 THEN 2\n  ELSE 3\nEND\nWHERE c.x = 1\n  AND c.y = 2\nThis keeps the rest, and = is no line.") == [
+        "column(\"a\"): CASE\n  WHEN c.x = 1 THEN 2\n  ELSE 3\nEND", "filter: c.x = 1\n  AND c.y = 2",
+      ])
+  }
+
+  @Test(arguments: ["a = 1", "WHERE c.x = 1\nJOIN a ON a.x = 1", "OPEN: no", "WHERE NONE"])
+  func `what was answered is kept and read again`(text: String) throws {
+    let reply = RuleReply(text, to: whole)
+    let kept = try #require(RuleReply.kept(reply.json(to: whole)))
+    #expect(kept.reply == reply && kept.question == whole.key)
   }
 }

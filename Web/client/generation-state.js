@@ -117,7 +117,8 @@ export class GenerationState {
 
   #failed({ code, message, block_name, suggestion }, at) {
     const block = block_name && this.hashmap.blocks[block_name];
-    if (block) this.#putBlock(block_name, { status: "error" });
+    // One that is complete all the same was to be changed, and stays as it was.
+    if (block && block.status !== "completed") this.#putBlock(block_name, { status: "error" });
     if (!block_name) this.hashmap = { ...this.hashmap, status: "error" };
     this.#note({ at, kind: "failure", code, block: block_name ?? null, text: message, suggestion });
     return block_name ? "block" : "end";

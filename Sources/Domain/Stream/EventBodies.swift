@@ -115,13 +115,16 @@ package struct StepCompleted: Sendable, Equatable {
   package var kind: String
   package var milliseconds: Int64
   package var usage: UsageReport?
+  /// What it came to, for whoever goes on with the run: what has a result need not be done again.
+  package var result: JSONValue?
 
-  package init(step: String, node: String, kind: String, milliseconds: Int64, usage: UsageReport?) {
+  package init(step: String, node: String, kind: String, milliseconds: Int64, usage: UsageReport?, result: JSONValue? = nil) {
     self.step = step
     self.node = node
     self.kind = kind
     self.milliseconds = milliseconds
     self.usage = usage
+    self.result = result
   }
 }
 

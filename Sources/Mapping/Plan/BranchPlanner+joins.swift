@@ -30,7 +30,7 @@ extension BranchPlanner {
     }
   }
 
-  private static func alias(of row: MappingDocument.JoinRow) -> String {
+  static func alias(of row: MappingDocument.JoinRow) -> String {
     if let alias = row.rightAlias?.text.withoutOuterBlanks, !alias.isEmpty { return alias }
     return TableName(reading: row.rightTable.text)?.defaultAlias ?? ""
   }

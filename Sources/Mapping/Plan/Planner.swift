@@ -2,7 +2,8 @@
 package enum Planner {
   package static func plan(_ document: MappingDocument, options: PlanOptions = PlanOptions()) -> Plan {
     var diagnostics = document.diagnostics
-    let groups = TargetGroup.groups(of: document, diagnostics: &diagnostics)
+    var groups = TargetGroup.groups(of: document, diagnostics: &diagnostics)
+    for index in groups.indices { groups[index].apply(options.changes, diagnostics: &diagnostics) }
     let context = PlanningContext(document: document, groups: groups, answers: options.answers, diagnostics: &diagnostics)
     if groups.isEmpty, !diagnostics.contains(where: { $0.code == .noMapping }) {
       diagnostics.append(

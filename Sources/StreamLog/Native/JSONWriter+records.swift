@@ -51,6 +51,10 @@ extension JSONWriter {
       key("usage")
       write(usage)
     }
+    if let result = step.result {
+      key("result")
+      value(result)
+    }
   }
 
   /// A block as an object with its name; what is left out is as usual.

@@ -57,7 +57,8 @@ package struct NativeEventDecoder {
     case "step.completed":
       return .stepCompleted(
         StepCompleted(
-          step: text("step"), node: text("node"), kind: text("kind"), milliseconds: view["ms"]?.integer ?? 0, usage: view["usage"].flatMap(usage)))
+          step: text("step"), node: text("node"), kind: text("kind"), milliseconds: view["ms"]?.integer ?? 0, usage: view["usage"].flatMap(usage),
+          result: try? view["result"]?.value()))
     case "progress": return .progress(Progress(stage: text("stage"), message: text("message"), percent: number(view["percent"])))
     case "block.updated": return view["block"].flatMap(block).map { .blockUpdated($0) }
     case "usage": return usage(view).map { .usage($0) }

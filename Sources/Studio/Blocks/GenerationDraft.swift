@@ -59,4 +59,24 @@ package struct GenerationDraft: Sendable, Equatable {
   }
 
   package var blockNames: [String] { targets.flatMap { $0.blocks.map(\.name) } }
+
+  /// By block.
+  var texts: [String: String] {
+    var texts: [String: String] = [:]
+    for target in targets { for block in target.blocks { texts[block.name] = block.text } }
+    return texts
+  }
+
+  /// What is wrong here and was not before: errors, and what the dialect's own parser stops at.
+  func refusals(beside before: GenerationDraft) -> [Diagnostic] {
+    let known = Set(before.diagnostics)
+    var new = diagnostics.filter { $0.severity == .error && !known.contains($0) }
+    let problems = Set(before.targets.flatMap { $0.blocks.filter { $0.problem != nil }.map(\.name) })
+    for block in targets.flatMap(\.blocks) where !problems.contains(block.name) {
+      if let problem = block.problem {
+        new.append(Diagnostic(.error, .badExpression, at: nil, found: "\(block.name): \(problem.message)", fix: problem.suggestion))
+      }
+    }
+    return new
+  }
 }

@@ -30,9 +30,7 @@ package struct GenerationCompiler: Sendable {
   package func compile(answers: [RuleExpression], order: GenerationOrder?) throws(GenerationRefusal) -> Compilation {
     let options = CompileOptions(
       vocabulary: .standard, corrections: corrections,
-      plan: PlanOptions(
-        tables: tables,
-        answers: answers.map { RuleAnswer(table: $0.table, column: $0.column, branch: $0.branch, expression: $0.expression) }))
+      plan: PlanOptions(tables: tables, answers: answers.compactMap(\.ruleAnswer), changes: answers.planChanges))
     let compiled = MappingCompiler.compile(workbook, options: options)
     let generated = GeneratedMapping(compiled.plan, dialect: dialect, form: form)
     guard !generated.isRefused, !generated.targets.isEmpty else { throw GenerationRefusal(generated.diagnostics) }
@@ -59,5 +57,36 @@ package struct GenerationCompiler: Sendable {
     return GenerationDraft(
       targets: targets, files: generated.files.filter { !scripts.contains($0.name) }.map { GenerationDraft.File(name: $0.name, text: $0.text) },
       diagnostics: generated.diagnostics, columns: generated.plan.targets.reduce(0) { $0 + $1.columns.count })
+  }
+}
+
+extension RuleExpression {
+  /// As the planner takes it; `nil` for what is said about no column.
+  package var ruleAnswer: RuleAnswer? {
+    guard case .column(let column) = subject else { return nil }
+    return RuleAnswer(table: table, column: column, branch: branch, expression: expression)
+  }
+}
+
+extension [RuleExpression] {
+  /// What they say about joins and filters.
+  fileprivate var planChanges: [PlanChange] {
+    var changes: [PlanChange] = []
+    for one in self {
+      switch one.subject {
+      case .column: break
+      case .join(let alias, let kind): changes.append(PlanChange(table: one.table, .join(alias: alias, kind: kind, condition: one.expression)))
+      case .filter:
+        let conditions = one.expression.isEmpty ? [] : [one.expression]
+        if let at = changes.firstIndex(where: { $0.table == one.table && $0.subject.isOfFilters }),
+          case .filters(let others) = changes[at].subject
+        {
+          changes[at].subject = .filters(others + conditions)
+        } else {
+          changes.append(PlanChange(table: one.table, .filters(conditions)))
+        }
+      }
+    }
+    return changes
   }
 }

@@ -16,13 +16,9 @@ package struct QuestionWriter: Sendable {
     references = order.prompt.map { Reference.all(in: $0) } ?? []
   }
 
-  /// For a refinement one question about the columns that its references name; else one about each rule in prose that nobody has answered.
+  /// For a refinement one question about the columns, joins and filters that its references name; else one about each rule in prose that nobody has answered.
   package func questions(about target: TargetPlan) -> [RuleQuestion] {
-    if order.reason == .refine {
-      let table = target.table.description
-      let columns = target.columns.map(\.name).filter { order.columns.contains("\(table).\($0)") }
-      return columns.isEmpty || order.prompt == nil ? [] : [refinement(of: columns, target)]
-    }
+    if order.reason == .refine { return refinement(of: target).map { [$0] } ?? [] }
     var questions: [RuleQuestion] = []
     for (number, branch) in target.branches.enumerated() {
       for (column, output) in zip(target.columns, branch.outputs) {
@@ -53,26 +49,67 @@ package struct QuestionWriter: Sendable {
       instructions: instructions, question: lines.joined(separator: "\n"))
   }
 
-  private func refinement(of columns: [String], _ target: TargetPlan) -> RuleQuestion {
-    let instructions = """
-      You change expressions of a data mapping as a person asks. Answer only with lines of the form column = expression, one for each column that is to change, \
-      and only for columns that are listed. \(Self.expressionRules) When nothing can be changed, answer OPEN: and why.
-      """
-    var lines = ["Mapping request: \(Self.line(order.prompt ?? ""))", "Target table: \(target.table)", "Columns that may change:"]
-    for column in target.columns where columns.contains(column.name) { lines.append("- \(describe(column, in: target))") }
+  private func refinement(of target: TargetPlan) -> RuleQuestion? {
+    guard let prompt = order.prompt else { return nil }
+    let table = target.table.description
+    let columns = target.columns.map(\.name).filter { order.columns.contains("\(table).\($0)") }
+    let kinds = Set((order.blocks ?? []).map { BlockName($0) }.filter { $0.table == nil || $0.table == table }.map(\.kind))
+    // A lookup's join is the planner's own: its rule is a column's.
+    let joins = kinds.contains("joins") ? target.branches.flatMap(\.joins).filter { !$0.isLookup && $0.condition != nil } : []
+    let hasFilters = !kinds.isDisjoint(with: ["where_clause", "group_by"])
+    guard !columns.isEmpty || !joins.isEmpty || hasFilters else { return nil }
+    var question = RuleQuestion(table: table, column: nil, branch: nil, columns: columns, cell: nil, instructions: "", question: "")
+    var aliases: [String] = []
+    for join in joins where !aliases.contains(join.table.alias) { aliases.append(join.table.alias) }
+    (question.joins, question.hasFilters) = (aliases, hasFilters)
+    question.instructions = instructions(for: question)
+    question.question = words(of: question, prompt, joins, target).joined(separator: "\n")
+    return question
+  }
+
+  private func instructions(for question: RuleQuestion) -> String {
+    var words = [
+      "You change a data mapping as a person asks. Answer only with lines of the form \(RuleReply.forms(question)), one for each thing that is to change,"
+    ]
+    words.append("and only for what is listed.")
+    if !question.joins.isEmpty { words.append("A join keeps its alias; write INNER, LEFT, RIGHT or FULL before JOIN.") }
+    if question.hasFilters {
+      words.append(
+        "Lines with WHERE take the place of all filters, so repeat those that stay; each line is one condition, all must hold, and WHERE NONE keeps every row."
+      )
+    }
+    words += [Self.expressionRules, "When nothing can be changed, answer OPEN: and why."]
+    return words.joined(separator: " ")
+  }
+
+  private func words(of question: RuleQuestion, _ prompt: String, _ joins: [SelectBranch.Join], _ target: TargetPlan) -> [String] {
+    var lines = ["Mapping request: \(Self.line(prompt))", "Target table: \(target.table)"]
+    if !question.columns.isEmpty { lines.append("Columns that may change:") }
+    for (index, column) in target.columns.enumerated() where question.columns.contains(column.name) {
+      let now = target.branches.first.flatMap { $0.outputs.indices.contains(index) ? $0.outputs[index].expression : nil }
+      lines.append("- \(describe(column, in: target))\(now.map { ", now \(Self.line("\($0)"))" } ?? "")")
+    }
+    if !joins.isEmpty { lines.append("Joins that may change:") }
+    for join in joins {
+      let condition = join.condition.map { " ON \(Self.line("\($0)"))" } ?? ""
+      lines.append("- \(join.kind.rawValue.uppercased()) JOIN \(join.table.table) AS \(join.table.alias)\(condition)")
+    }
+    if question.hasFilters {
+      lines.append("Filters that may change:")
+      let filters = target.branches.flatMap(\.filters)
+      lines += filters.isEmpty ? ["- none"] : filters.map { "- WHERE \(Self.line("\($0.condition)"))" }
+    }
     for branch in target.branches { lines += sources(of: branch) }
     var ranges: [String: [CellRange]] = [:]
     for reference in references { if case .cells(let sheet, let range) = reference.target { ranges[sheet, default: []].append(range) } }
     lines += cells(ranges, title: "Referenced cells:", wholeRows: false)
-    for (index, column) in target.columns.enumerated() where columns.contains(column.name) {
+    for (index, column) in target.columns.enumerated() where question.columns.contains(column.name) {
       for branch in target.branches where branch.outputs.indices.contains(index) {
         let place = branch.outputs[index].provenance
         lines += cells([place.sheet: [place.range]], title: "The row of \(column.name):", wholeRows: true)
       }
     }
-    return RuleQuestion(
-      table: target.table.description, column: nil, branch: nil, columns: columns, cell: nil, instructions: instructions,
-      question: lines.joined(separator: "\n"))
+    return lines
   }
 
   private func describe(_ column: TargetPlan.Column, in target: TargetPlan) -> String {

@@ -9,6 +9,10 @@ package struct RuleQuestion: Sendable, Equatable {
   package var branch: Int?
   /// Columns that an answer may be about.
   package var columns: [String]
+  /// Aliases of the joins that an answer may be about.
+  package var joins: [String] = []
+  /// Whether an answer may be about what is kept.
+  package var hasFilters = false
   /// `Sheet!H7`; `nil` where it is about no one cell.
   package var cell: String?
   package var instructions: String
@@ -25,6 +29,15 @@ package struct RuleQuestion: Sendable, Equatable {
     self.instructions = instructions
     self.question = question
   }
+
+  /// By what an answer that was kept is known again.
+  struct Key: Hashable {
+    var table: String
+    var column: String?
+    var branch: Int?
+  }
+
+  var key: Key { Key(table: table, column: column, branch: branch) }
 
   /// What it is about, in a few words.
   package var subject: String { column.map { "\(table).\($0)" } ?? table }

@@ -21,6 +21,7 @@ package struct ReferenceIndex: Sendable {
   package let columns: [ColumnFacts]
   /// Columns by table, of targets and sources; a table of which no column is known has none.
   package let tables: [(name: String, columns: [String])]
+  /// With those of filters that a refinement may be the first to write.
   package let blocks: [String]
   /// Where the pieces of blocks come from.
   let spans: [GenerationDocument.Span]
@@ -30,7 +31,7 @@ package struct ReferenceIndex: Sendable {
       SheetFacts(
         name: sheet.name, lastRow: sheet.rows.last?.number ?? 0, lastColumn: sheet.rows.reduce(0) { max($0, $1.cells.last?.reference.column ?? 0) })
     }
-    self.blocks = blocks
+    self.blocks = Self.withFilters(blocks)
     self.spans = spans
     var columns: [ColumnFacts] = []
     var tables: [(name: String, columns: [String])] = []
@@ -58,6 +59,16 @@ package struct ReferenceIndex: Sendable {
     }
     self.columns = columns
     self.tables = tables
+  }
+
+  /// What is joined may be filtered, though nothing is yet.
+  private static func withFilters(_ blocks: [String]) -> [String] {
+    blocks.flatMap { name -> [String] in
+      let block = BlockName(name)
+      guard block.kind == "joins" else { return [name] }
+      let filters = BlockName(table: block.table, part: "where_clause" + block.part.dropFirst("joins".count)).description
+      return blocks.contains(filters) ? [name] : [name, filters]
+    }
   }
 
   // MARK: Checking

@@ -17,8 +17,11 @@ extension GenerationMachine {
     }
     open = Set(draft.blockNames.filter { block($0)?.status != BlockStatus.completed.rawValue })
     if run.asksProvider {
+      // What a lost worker was told of a refinement is a part of what comes of it, whatever stands already.
       unasked = draft.targets.filter { target in
-        !target.questions.isEmpty && target.blocks.contains { open.contains($0.name) && BlockName($0.name).holdsColumns }
+        let questions = questionsLeft(about: target)
+        return questions.contains { recalled[$0.key] != nil }
+          || !questions.isEmpty && target.blocks.contains { open.contains($0.name) && (order.reason == .refine || BlockName($0.name).holdsColumns) }
       }.map(\.table)
     }
     let tables = draft.targets.count == 1 ? draft.targets[0].table : "\(draft.targets.count) tables"
@@ -26,20 +29,26 @@ extension GenerationMachine {
     actions.append(.commit)
   }
 
-  /// A draft with more answers may have blocks that the first had not, and lack some that it had.
-  mutating func addNewBlocks() {
+  /// A draft with more answers may have blocks that the first had not, and lack some that it had; and what was not named may have to follow what was.
+  mutating func addNewBlocks(_ before: GenerationDraft) {
     let names = draft.blockNames
+    let texts = before.texts
+    let answered = Set(draft.targets.first { $0.table == answeredTable }?.blocks.map(\.name) ?? [])
     for (index, name) in names.enumerated() {
       guard var known = block(name) else {
         emit(.blockUpdated(GeneratedBlock(name: name, status: BlockStatus.pending.rawValue, sql: "", order: index + 1, timestamp: nil)))
         open.insert(name)
         continue
       }
+      let text = draft.texts[name]
+      if answered.contains(name), !known.isEdited, known.status == BlockStatus.completed.rawValue, texts[name] != text, known.sql != text {
+        open.insert(name)
+      }
       guard known.order != index + 1 else { continue }
       known.order = index + 1
       emit(.blockUpdated(known))
     }
-    for gone in state.blocks where open.contains(gone.name) && !names.contains(gone.name) {
+    for gone in state.blocks where !names.contains(gone.name) && !gone.isEdited && (open.contains(gone.name) || !gone.sql.isEmpty) {
       open.remove(gone.name)
       emit(
         .blockUpdated(
@@ -51,10 +60,15 @@ extension GenerationMachine {
   mutating func advance() {
     while true {
       for target in draft.targets where target.table != askedTable && !unasked.contains(target.table) { make(target) }
-      if let question = questions.popFirst() { return ask(question, attempt: 1) }
+      if let question = questions.popFirst() {
+        guard let reply = recalled[question.key] else { return ask(question, attempt: 1) }
+        take(reply, to: question)
+        continue
+      }
       if let table = askedTable.take() {
         guard hasNewAnswers else { continue }
         hasNewAnswers = false
+        answeredTable = table
         progress(stage: "checking", "Checking what the model answered for \(table)…", percent: percent)
         phase = .compiling
         actions.append(.compile(answers))
@@ -63,7 +77,9 @@ extension GenerationMachine {
       guard !unasked.isEmpty else { return finish(.completed) }
       let table = unasked.removeFirst()
       askedTable = table
-      for question in draft.targets.first(where: { $0.table == table })?.questions ?? [] { questions.append(question) }
+      if let target = draft.targets.first(where: { $0.table == table }) {
+        for question in questionsLeft(about: target) { questions.append(question) }
+      }
     }
   }
 
@@ -87,8 +103,10 @@ extension GenerationMachine {
             GeneratedBlock(name: block.name, status: BlockStatus.inProgress.rawValue, sql: "", order: order, timestamp: clock)))
         emit(
           .blockUpdated(
-            GeneratedBlock(name: block.name, status: BlockStatus.completed.rawValue, sql: block.text, order: order, timestamp: clock)))
-        progress(stage: name.stage, "\(name.words)\(place) complete", percent: percent)
+            GeneratedBlock(
+              name: block.name, status: BlockStatus.completed.rawValue, sql: block.text, order: order, timestamp: clock,
+              problem: declined[target.table])))
+        progress(stage: name.stage, "\(name.words)\(place) \(declined[target.table] == nil ? "complete" : "as it was")", percent: percent)
       }
       actions.append(.commit)
     }
@@ -103,9 +121,12 @@ extension GenerationMachine {
 
   /// What an earlier version has of a block that this run does not make again.
   private func keptBlock(_ name: String) -> GeneratedBlock? {
-    guard let before = previous?[name]?.block, before.status == BlockStatus.completed.rawValue else { return nil }
+    guard var before = previous?[name]?.block, before.status == BlockStatus.completed.rawValue else { return nil }
     let isLeft = order.blocks.map { !$0.contains(name) } ?? (order.reason == .resume)
-    return before.isEdited || isLeft ? before : nil
+    guard before.isEdited || isLeft else { return nil }
+    // Why an earlier refinement left it as it was is told of that one.
+    before.problem = nil
+    return before
   }
 
   func block(_ name: String) -> GeneratedBlock? { state.blocks.first { $0.name == name } }

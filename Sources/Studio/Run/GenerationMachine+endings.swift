@@ -46,8 +46,7 @@ extension GenerationMachine {
       before.status = .error
       return before
     }
-    var texts: [String: String] = [:]
-    for target in draft.targets { for block in target.blocks { texts[block.name] = block.text } }
+    let texts = draft.texts
     var document = GenerationDocument(status: hasAll ? .completed : .error)
     document.targets = draft.targets.map {
       GenerationDocument.Target(table: $0.table, fileName: $0.fileName, blocks: $0.blocks.map(\.name))

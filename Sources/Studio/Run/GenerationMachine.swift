@@ -46,6 +46,13 @@ package struct GenerationMachine: ~Copyable {
     var usage: UsageReport
   }
 
+  /// Answers of a refinement that are not known yet to be of use.
+  struct Trial {
+    let table: String
+    /// Those before.
+    let answers: [RuleExpression]
+  }
+
   enum Phase {
     case compiling
     case asking(attempt: Int)
@@ -73,8 +80,15 @@ package struct GenerationMachine: ~Copyable {
   /// What is still to be asked about the table under way.
   var questions = RingBuffer<RuleQuestion>()
   var askedTable: String?
+  /// The table that the answers are about with which a draft is made.
+  var answeredTable: String?
   var asked: Asked?
   var hasNewAnswers = false
+  /// What a model answered in earlier epochs.
+  var recalled: [RuleQuestion.Key: RuleReply] = [:]
+  var trial: Trial?
+  /// Why a refinement left the blocks of a target as they were, by table.
+  var declined: [String: BlockProblem] = [:]
   /// Why a target's columns could not be answered, by table.
   var failures: [String: ModelFailure] = [:]
   var cancelBy: CancelledBy?
@@ -116,7 +130,9 @@ package struct GenerationMachine: ~Copyable {
   private mutating func begin(_ log: [StreamEvent]) {
     var hasStarted = false
     if run.epoch > 1 {
-      for event in Self.standing(log) {
+      let standing = Self.standing(log)
+      recall(standing)
+      for event in standing {
         state.apply(event)
         nextSequence = event.position.sequence + 1
         if case .started = event.body { hasStarted = true }
@@ -156,9 +172,13 @@ package struct GenerationMachine: ~Copyable {
   package mutating func compiled(_ made: GenerationDraft, now: MonotonicTime, clock: Timestamp) {
     guard case .compiling = phase else { return }
     (self.now, self.clock) = (now, clock)
-    let isFirst = draft.targets.isEmpty
+    if let trial = trial.take() {
+      let new = made.refusals(beside: draft)
+      guard new.isEmpty else { return decline(trial, for: new) }
+    }
+    let before = draft
     draft = made
-    if isFirst { announce() } else { addNewBlocks() }
+    if before.targets.isEmpty { announce() } else { addNewBlocks(before) }
     advance()
   }
 
@@ -166,6 +186,7 @@ package struct GenerationMachine: ~Copyable {
   package mutating func refused(_ refusal: GenerationRefusal, now: MonotonicTime, clock: Timestamp) {
     guard case .compiling = phase else { return }
     (self.now, self.clock) = (now, clock)
+    if let trial = trial.take() { return decline(trial, for: refusal.diagnostics) }
     progress(stage: "refused", refusal.message, percent: 0)
     fail(StreamFailed(code: .internal, message: "\(refusal.code): \(refusal.message)", retryable: false, partial: state.hasBlocks))
   }

@@ -46,14 +46,7 @@ extension GenerationDocument {
     writer.endArray()
     writer.key("answers")
     writer.beginArray()
-    for answer in answers {
-      writer.beginObject()
-      writer.field("table", answer.table)
-      writer.field("column", answer.column)
-      if let branch = answer.branch { writer.field("branch", branch) }
-      writer.field("expression", answer.expression)
-      writer.endObject()
-    }
+    for answer in answers { writer.value(answer.json) }
     writer.endArray()
     writer.key("diagnostics")
     writer.value(.array(diagnostics))
@@ -114,12 +107,7 @@ extension GenerationDocument {
     for file in value["files"]?.array ?? [] {
       files.append(GenerationDraft.File(name: file["name"]?.string ?? "", text: file["text"]?.string ?? ""))
     }
-    for answer in value["answers"]?.array ?? [] {
-      answers.append(
-        RuleExpression(
-          table: answer["table"]?.string ?? "", column: answer["column"]?.string ?? "", branch: answer["branch"]?.integer.map { Int($0) },
-          expression: answer["expression"]?.string ?? ""))
-    }
+    answers = (value["answers"]?.array ?? []).map { RuleExpression($0) }
     diagnostics = value["diagnostics"]?.array ?? []
   }
 }

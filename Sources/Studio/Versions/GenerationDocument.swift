@@ -107,19 +107,3 @@ package struct GenerationDocument: Sendable, Equatable {
     status = blocks.allSatisfy { $0.block.status == BlockStatus.completed.rawValue } ? .completed : .error
   }
 }
-
-/// An expression that was given for one column of a target: by a model or a person, whatever stands in the cell.
-package struct RuleExpression: Sendable, Equatable {
-  package var table: String
-  package var column: String
-  /// The branch of a union; `nil`: every one.
-  package var branch: Int?
-  package var expression: String
-
-  package init(table: String, column: String, branch: Int?, expression: String) {
-    self.table = table
-    self.column = column
-    self.branch = branch
-    self.expression = expression
-  }
-}

@@ -9,65 +9,45 @@ import Store
 import StreamLog
 import Studio
 
-/// The shell around one generation's machine: reads and compiles the workbook, asks models, writes down what came of it. Belongs to its worker's loop.
+/// What is done around one generation's machine: reads and compiles the workbook, asks models, writes down what came of it. Belongs to its worker's loop.
 final class GenerationExecution: ClaimedExecution {
+  private let shell: ExecutionShell
   private let claimed: ClaimedRun
   private let order: GenerationOrder
-  private let context: WorkerContext
-  private weak var worker: Worker?
   private let provider: any ModelProvider
-  private let publisher: any StreamPublisher
-  private let rows: LedgerRows
-  private let ledger: LedgerWriter
   /// The ledger's row that came with the claim, until a call takes it.
   private var unusedCall: String?
   private let claimedAt: Timestamp
-  private var encoder: NativeEventEncoder
   /// There once its material is.
   private var machine: GenerationMachine?
   private var material: GenerationMaterial?
   private var call: QuestionCall?
-  private var isLeaving = false
+  /// A call has ended, and the ledger is being told.
+  private var isClosing = false
   /// Asked for before there was a machine.
   private var earlyCancel: CancelledBy?
   private var isFenced = false
 
-  private var run: Run { claimed.run }
+  private var run: Run { shell.run }
+  private var context: WorkerContext { shell.context }
 
   init(_ claimed: ClaimedRun, order: GenerationOrder, call: String, provider: any ModelProvider, worker: Worker) {
-    let context = worker.context
+    shell = ExecutionShell(claimed, id: claimed.run.stream, worker: worker)
     self.claimed = claimed
     self.order = order
-    self.context = context
-    self.worker = worker
     self.provider = provider
-    rows = LedgerRows(run: claimed.run, prices: context.prices)
-    ledger = LedgerWriter(context)
     unusedCall = claimed.run.asksProvider ? call : nil
-    claimedAt = context.time.now()
-    encoder = NativeEventEncoder(claimed.run.descriptor)
-    publisher = context.feed.open(claimed.run.descriptor, history: claimed.log.map { $0[...] })
+    claimedAt = worker.context.time.now()
     earlyCancel = claimed.cancelRequested
   }
 
   func start() {
-    context.boundaries.record(
-      .entry, .worker, id: run.stream, frontendID: run.frontendID,
-      detail: [.run: .text(run.id), .epoch: .integer(run.epoch), .model: .text(run.model)])
-    load()
-  }
-
-  private func load() {
+    shell.start()
     guard let generations = context.generations else { return abandon("this worker's store keeps no generations") }
-    context.loop.spawn { [order] in
-      try await GenerationMaterial.load(order.generation, from: generations)
-    } then: { [self] result in
-      guard !isLeaving else { return }
-      switch result {
-      case .success(let material): begin(material)
-      case .failure(let error) where error.saysRunIsLost: abandon("its generation is gone")
-      case .failure(let error): again(error) { $0.load() }
-      }
+    shell.untilDone({ [order] in try await GenerationMaterial.load(order.generation, from: generations) }) { [self] in
+      abandon("its generation is gone")
+    } then: { [self] material in
+      begin(material)
     }
   }
 
@@ -99,14 +79,17 @@ final class GenerationExecution: ClaimedExecution {
 
   func fenced() {
     isFenced = true
-    guard machine?.isFinalizing == false else { return }
+    if machine?.isFinalizing == false { lost() }
+  }
+
+  /// The store says that the run is another worker's.
+  private func lost() {
     machine?.fenced()
     drive()
   }
 
   func leave() {
-    isLeaving = true
-    ledger.stop()
+    shell.leave()
     call?.release()
     call = nil
   }
@@ -114,34 +97,25 @@ final class GenerationExecution: ClaimedExecution {
   // MARK: What the machine wants
 
   private func drive() {
-    while !isLeaving, let action = machine?.nextAction() { perform(action) }
+    while !shell.isLeaving, let action = machine?.nextAction() { perform(action) }
   }
 
   private func perform(_ action: GenerationMachine.Action) {
     switch action {
-    case .emit(let event): emit(event)
+    case .emit(let event): shell.emit(event)
     case .commit: context.journal.flush()
     case .compile(let answers): compile(answers)
     case .ask(let question, let attempt): ask(question, attempt: attempt)
     case .wait(let milliseconds):
       context.loop.schedule(afterMilliseconds: Int(milliseconds)) { [weak self] in
-        guard let self, !isLeaving else { return }
+        guard let self, !shell.isLeaving else { return }
         machine?.retryDue(now: context.loop.now, clock: context.time.now())
         drive()
       }
-    case .cancelCall: if let call { call.cancel() } else { callEnded(.cancelled, text: "", tokens: TokenUsage(), cost: .zero) }
+    case .cancelCall: cancelCall()
     case .finalize(let outcome): finalize(outcome)
     case .abandon: abandon("it is another worker's")
     }
-  }
-
-  private func emit(_ event: StreamEvent) {
-    let json = encoder.encode(event)
-    // The end is in the log already: it was part of the commit.
-    if !event.isTerminal { context.journal.append(stream: run.stream, event, json: json) }
-    publisher.publish(event, json: json)
-    context.boundaries.recordEach(
-      .exit, .worker, id: self.run.stream, frontendID: self.run.frontendID, detail: [.seq: .integer(event.position.sequence)])
   }
 
   private func compile(_ answers: [RuleExpression]) {
@@ -159,7 +133,7 @@ final class GenerationExecution: ClaimedExecution {
         }
       }.value
     } then: { [self] result in
-      guard !isLeaving, case .success(let made) = result else { return }
+      guard !shell.isLeaving, case .success(let made) = result else { return }
       switch made {
       case .success(let draft): machine?.compiled(draft, now: context.loop.now, clock: context.time.now())
       case .failure(let refusal): machine?.refused(refusal, now: context.loop.now, clock: context.time.now())
@@ -171,56 +145,58 @@ final class GenerationExecution: ClaimedExecution {
   // MARK: Questions
 
   private func ask(_ question: RuleQuestion, attempt: Int) {
-    if let first = unusedCall.take() {
-      begin(question, attempt: attempt, call: first, startedAt: claimedAt)
-      return
-    }
-    let id = context.makeULID()
-    let opened = ProviderCall(
-      id: id, run: run.id, stream: run.stream, chat: nil, provider: run.provider, model: run.model, attempt: attempt, startedAt: context.time.now())
-    let epoch = run.epoch
-    context.loop.spawn { [store = context.store] in
-      try await store.openCall(opened, epoch: epoch)
-    } then: { [self] result in
-      guard !isLeaving else { return }
-      switch result {
-      case .success: begin(question, attempt: attempt, call: id, startedAt: opened.startedAt)
-      case .failure(let error) where error.saysRunIsLost:
-        machine?.fenced()
-        drive()
-      case .failure(let error): again(error) { $0.ask(question, attempt: attempt) }
-      }
+    if let first = unusedCall.take() { return begin(question, attempt: attempt, call: first, startedAt: claimedAt) }
+    let (id, startedAt) = (context.makeULID(), context.time.now())
+    shell.openCall(id, attempt: attempt, startedAt: startedAt, lost: lost) { [self] in
+      begin(question, attempt: attempt, call: id, startedAt: startedAt)
     }
   }
 
   private func begin(_ question: RuleQuestion, attempt: Int, call id: String, startedAt: Timestamp) {
+    guard machine?.isAsking == true else {
+      // Cancelled while its row was written: it was never made.
+      return shell.ledger.close(unmade(id, startedAt: startedAt, attempt: attempt))
+    }
     let (prices, providerName, model) = (context.prices, run.provider, run.model)
     let metrics = context.providerMetrics[providerName]
-    let messages = question.messages
     metrics?.openCalls.add()
-    context.boundaries.record(
-      .exit, .provider, id: run.stream, frontendID: run.frontendID,
-      detail: [.provider: .text(providerName), .model: .text(model), .call: .text(id), .phase: .text("begin")])
+    shell.record(.exit, .provider, [.provider: .text(providerName), .model: .text(model), .call: .text(id), .phase: .text("begin")])
     let call = QuestionCall(
       id: id, attempt: attempt, promptBytes: question.instructions.utf8.count + question.question.utf8.count, startedAt: startedAt,
       price: { prices.cost(of: $0, provider: providerName, model: model)?.cost }
     ) { [weak self] end in
       metrics?.openCalls.subtract()
       metrics?.calls[ProviderOutcomeLabel(end.ending)].add()
-      guard let self, !isLeaving else { return }
-      self.call = nil
-      ledger.close(rows.row(of: end.closed, id: id, startedAt: startedAt, endedAt: context.time.now()))
-      context.boundaries.record(
-        .entry, .provider, id: run.stream, frontendID: run.frontendID,
-        detail: [
-          .phase: .text("ended"), .outcome: .text(ProviderOutcomeLabel(end.ending).labelValue), .bytes: .integer(Int64(end.text.utf8.count)),
-        ])
-      callEnded(end.ending, text: end.text, tokens: end.closed.tokens, cost: end.closed.cost)
+      self?.ended(end, call: id, startedAt: startedAt)
     }
     self.call = call
-    call.start(
-      ModelRequest(model: model, messages: messages, options: .object([JSONField]()), run: run.id, traceparent: run.request.traceparent), at: provider
-    )
+    let request = ModelRequest(
+      model: model, messages: question.messages, options: .object([JSONField]()), run: run.id, traceparent: run.request.traceparent)
+    call.start(request, at: provider)
+  }
+
+  /// What was answered counts once the ledger has what it cost: who takes the run over either finds both or asks again.
+  private func ended(_ end: QuestionCall.End, call id: String, startedAt: Timestamp) {
+    guard !shell.isLeaving else { return }
+    call = nil
+    isClosing = true
+    shell.record(
+      .entry, .provider,
+      [.phase: .text("ended"), .outcome: .text(ProviderOutcomeLabel(end.ending).labelValue), .bytes: .integer(Int64(end.text.utf8.count))])
+    shell.ledger.close(shell.rows.row(of: end.closed, id: id, startedAt: startedAt, endedAt: context.time.now())) { [weak self] in
+      guard let self else { return }
+      isClosing = false
+      callEnded(end.ending, text: end.text, tokens: end.closed.tokens, cost: end.closed.cost)
+    }
+  }
+
+  private func cancelCall() {
+    if let call {
+      call.cancel()
+    } else if !isClosing {
+      // It was not made yet.
+      callEnded(.cancelled, text: "", tokens: TokenUsage(), cost: .zero)
+    }
   }
 
   private func callEnded(_ ending: ModelEnding, text: String, tokens: TokenUsage, cost: Money?) {
@@ -233,58 +209,34 @@ final class GenerationExecution: ClaimedExecution {
     drive()
   }
 
+  /// The row of a call that was never made: it cost nothing.
+  private func unmade(_ id: String, startedAt: Timestamp, attempt: Int = 1) -> ProviderCall {
+    shell.rows.row(
+      of: RunOutcome.ClosedCall(attempt: attempt, status: .cancelled, tokens: TokenUsage(), cost: .zero, providerRequestID: nil), id: id,
+      startedAt: startedAt, endedAt: context.time.now())
+  }
+
   // MARK: Endings
 
   private func finalize(_ outcome: GenerationOutcome) {
-    context.journal.flush()
     let now = context.time.now()
-    var journal = context.journal.unconfirmed(stream: run.stream, epoch: run.epoch)
-    let position = outcome.ending.position
-    journal.append(stream: run.stream, epoch: position.epoch, sequence: position.sequence, json: encoder.encode(outcome.ending))
-    // A call that was never made cost nothing.
-    let unused = unusedCall.map { id in
-      rows.row(
-        of: RunOutcome.ClosedCall(attempt: 1, status: .cancelled, tokens: TokenUsage(), cost: .zero, providerRequestID: nil), id: id,
-        startedAt: claimedAt, endedAt: now)
-    }
     let version = GenerationVersion(
       number: 0, reason: order.reason, detail: order.prompt, run: run.id, document: outcome.document.text, createdAt: now)
     let finalization = RunFinalization(
-      run: run.id, epoch: run.epoch, status: outcome.status, message: nil, reasoning: nil, artifacts: [], call: unused,
-      earlierCalls: ledger.unconfirmed, failure: outcome.failure, cancelledBy: outcome.cancelledBy,
+      run: run.id, epoch: run.epoch, status: outcome.status, message: nil, reasoning: nil, artifacts: [],
+      call: unusedCall.map { unmade($0, startedAt: claimedAt) }, earlierCalls: shell.ledger.unconfirmed, failure: outcome.failure,
+      cancelledBy: outcome.cancelledBy,
       generation: GenerationEnding(generation: order.generation, version: version, usage: run.asksProvider ? outcome.usage : nil),
-      lastEvents: journal, now: now)
-    commit(finalization, outcome)
-  }
-
-  private func commit(_ finalization: RunFinalization, _ outcome: GenerationOutcome) {
-    context.loop.spawn { [store = context.store] in
-      try await store.finalize(finalization)
-    } then: { [self] result in
-      guard !isLeaving else { return }
-      switch result {
-      case .success: committed(outcome)
-      case .failure(let error) where error.saysRunIsLost:
-        machine?.fenced()
-        drive()
-      case .failure(let error): again(error) { $0.commit(finalization, outcome) }
-      }
-    }
+      lastEvents: shell.lastEvents(with: outcome.ending), now: now)
+    shell.commit(finalization, lost: lost) { [self] _ in committed(outcome) }
   }
 
   private func committed(_ outcome: GenerationOutcome) {
-    if let label = RunOutcomeLabel(outcome.status) {
-      context.metrics.runs[label].add()
-      context.metrics.answerDuration[label].observe(UInt64(max(0, context.time.now().microseconds - run.createdAt.microseconds)) * 1000)
-    }
-    context.metrics.count(outcome.usage.tokens, cost: outcome.usage.cost)
-    context.boundaries.record(
-      .exit, .store, id: run.stream, frontendID: run.frontendID,
-      detail: [.outcome: .text(outcome.status.rawValue), .tokens: .integer(outcome.usage.tokens.totalTokens)])
+    shell.count(outcome.status, outcome.usage)
     machine?.committed(outcome.ending)
     drive()
-    context.boundaries.record(.exit, .worker, id: run.stream, frontendID: run.frontendID, detail: [.outcome: .text(outcome.status.rawValue)])
-    worker?.ended(run: run.id, next: nil)
+    shell.record(.exit, .worker, [.outcome: .text(outcome.status.rawValue)])
+    shell.over()
   }
 
   private func abandon(_ reason: String) {
@@ -292,15 +244,6 @@ final class GenerationExecution: ClaimedExecution {
       "a generation's run is left to others", [.run: .text(run.id), .epoch: .integer(run.epoch), .reason: .text(reason)])
     call?.cancel()
     call = nil
-    worker?.ended(run: run.id, next: nil)
-  }
-
-  /// The store failed in a way that may pass: the step is tried again, since nothing may be said before it is done.
-  private func again(_ error: any Error, _ step: @escaping (GenerationExecution) -> Void) {
-    context.log.error("the store failed; the step is tried again", [.run: .text(run.id), .error: .text("\(error)")])
-    context.loop.schedule(afterMilliseconds: context.storeRetryMilliseconds) { [weak self] in
-      guard let self, !isLeaving else { return }
-      step(self)
-    }
+    shell.over()
   }
 }

@@ -16,26 +16,29 @@ final class LedgerWriter {
   /// Nothing more is written: whoever takes the run over closes what is open.
   func stop() { isStopped = true }
 
-  /// - Parameter isCounted: its figures are part of the server's, too.
-  func close(_ row: ProviderCall, isCounted: Bool = true) {
+  /// - Parameters:
+  ///   - isCounted: its figures are part of the server's, too.
+  ///   - then: the ledger has it.
+  func close(_ row: ProviderCall, isCounted: Bool = true, then: @escaping () -> Void = {}) {
     if isCounted { context.metrics.countClosed(row.tokens, cost: row.cost) }
     unconfirmed.removeAll { $0.id == row.id }
     unconfirmed.append(row)
-    write(row)
+    write(row, then)
   }
 
-  private func write(_ row: ProviderCall) {
+  private func write(_ row: ProviderCall, _ then: @escaping () -> Void) {
     let context = self.context
     context.loop.spawn { [store = context.store] in
       try await store.closeCall(row)
     } then: { [self] result in
       guard case .failure(let error) = result, (error as? StoreError)?.code != .notFound else {
         unconfirmed.removeAll { $0.id == row.id }
+        if !isStopped { then() }
         return
       }
       context.log.error("a ledger row could not be closed; it is tried again", [.call: .text(row.id), .error: .text("\(error)")])
       context.loop.schedule(afterMilliseconds: context.storeRetryMilliseconds) { [self] in
-        if !isStopped { write(row) }
+        if !isStopped { write(row, then) }
       }
     }
   }

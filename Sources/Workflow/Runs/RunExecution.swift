@@ -9,23 +9,16 @@ import StreamLog
 
 /// The shell around one run's machine: does what the machine says and tells it what happened. Belongs to its worker's loop.
 final class RunExecution: ModelSink, ClaimedExecution {
-  private let run: Run
-  private let context: WorkerContext
-  private weak var worker: Worker?
+  private let shell: ExecutionShell
   private let provider: any ModelProvider
-  private let publisher: any StreamPublisher
   private let messages: JSONValue
   private let metrics: ProviderMetrics?
-  private var encoder: NativeEventEncoder
   private var machine: RunMachine
   private var call: (any ModelCall)?
   private var callID: String
   private var callStartedAt: Timestamp
-  private let ledger: LedgerRows
-  private let closedRows: LedgerWriter
   /// From the moment a call is made until it has ended, which may be before the provider has handed it over.
   private var isCallOpen = false
-  private var isLeaving = false
   /// The vendor's ID of an answer that goes on there without a listener.
   private var response: String?
   /// Calls of earlier epochs that nobody had said the end of.
@@ -34,22 +27,17 @@ final class RunExecution: ModelSink, ClaimedExecution {
   private var events = 0
   private var contentBytes = 0
 
-  private var id: String { run.assistantMessage?.description ?? run.stream }
+  private var run: Run { shell.run }
+  private var context: WorkerContext { shell.context }
 
   init(_ claimed: ClaimedRun, call: String, provider: any ModelProvider, worker: Worker) {
     let context = worker.context
-    run = claimed.run
-    self.context = context
-    self.worker = worker
+    shell = ExecutionShell(claimed, id: claimed.run.assistantMessage?.description ?? claimed.run.stream, worker: worker)
     self.provider = provider
-    ledger = LedgerRows(run: claimed.run, prices: context.prices)
-    closedRows = LedgerWriter(context)
     callID = call
     callStartedAt = context.time.now()
     metrics = context.providerMetrics[claimed.run.provider]
     messages = claimed.run.request.messages ?? Conversation.messages(history: claimed.history, attachments: claimed.attachments)
-    encoder = NativeEventEncoder(claimed.run.descriptor)
-    publisher = context.feed.open(claimed.run.descriptor, history: claimed.log.map { $0[...] })
     lostCalls = Set(claimed.earlierCalls.filter(\.isLost).map(\.call.id))
     let decoder = NativeEventDecoder()
     let prices = context.prices
@@ -63,8 +51,7 @@ final class RunExecution: ModelSink, ClaimedExecution {
   }
 
   func start() {
-    context.boundaries.record(
-      .entry, .worker, id: id, frontendID: run.frontendID, detail: [.run: .text(run.id), .epoch: .integer(run.epoch), .model: .text(run.model)])
+    shell.start()
     drive()
   }
 
@@ -82,8 +69,7 @@ final class RunExecution: ModelSink, ClaimedExecution {
 
   /// The process stops: nothing more is heard or said, so that the run can be taken over.
   func leave() {
-    isLeaving = true
-    closedRows.stop()
+    shell.leave()
     call?.release()
     call = nil
   }
@@ -91,7 +77,7 @@ final class RunExecution: ModelSink, ClaimedExecution {
   // MARK: The provider's voice
 
   func received(_ event: ModelEvent) {
-    guard !isLeaving else { return }
+    guard !shell.isLeaving else { return }
     let now = context.loop.now
     note(event, now)
     if case .attachable(let response) = event { identify(response) }
@@ -100,14 +86,14 @@ final class RunExecution: ModelSink, ClaimedExecution {
   }
 
   func ended(_ ending: ModelEnding) {
-    guard !isLeaving else { return }
+    guard !shell.isLeaving else { return }
     call = nil
     isCallOpen = false
     metrics?.openCalls.subtract()
     metrics?.calls[ProviderOutcomeLabel(ending)].add()
-    context.boundaries.record(
-      .entry, .provider, id: id, frontendID: run.frontendID,
-      detail: [
+    shell.record(
+      .entry, .provider,
+      [
         .phase: .text("ended"), .outcome: .text(ProviderOutcomeLabel(ending).labelValue), .events: .integer(Int64(events)),
         .bytes: .integer(Int64(contentBytes)),
       ])
@@ -129,23 +115,24 @@ final class RunExecution: ModelSink, ClaimedExecution {
     } else {
       let waited = max(0, context.time.now().microseconds - run.createdAt.microseconds)
       metrics?.timeToFirstToken.observe(UInt64(waited) * 1000)
-      context.boundaries.record(
-        .entry, .provider, id: id, frontendID: run.frontendID,
-        detail: [.phase: .text("first"), .firstTokenMilliseconds: .integer(waited / 1000)])
+      shell.record(
+        .entry, .provider,
+        [.phase: .text("first"), .firstTokenMilliseconds: .integer(waited / 1000)])
     }
     lastContentAt = now
-    context.boundaries.recordEach(.entry, .provider, id: self.id, frontendID: self.run.frontendID, detail: [.seq: .integer(Int64(self.events))])
+    context.boundaries.recordEach(
+      .entry, .provider, id: self.shell.id, frontendID: self.run.frontendID, detail: [.seq: .integer(Int64(self.events))])
   }
 
   // MARK: What the machine wants
 
   private func drive() {
-    while !isLeaving, let action = machine.nextAction() { perform(action) }
+    while !shell.isLeaving, let action = machine.nextAction() { perform(action) }
   }
 
   private func perform(_ action: RunMachine.Action) {
     switch action {
-    case .emit(let event): emit(event)
+    case .emit(let event): shell.emit(event)
     case .voidArtifacts(let keeping): voidArtifacts(keeping: keeping)
     case .call(let attempt, let continuing, let reattaching): startCall(attempt: attempt, continuing: continuing, reattaching: reattaching)
     case .pauseCall: call?.pause()
@@ -153,7 +140,7 @@ final class RunExecution: ModelSink, ClaimedExecution {
     case .cancelCall: cancelCall()
     case .releaseCall: call?.release()
     case .endResponse(let response): provider.end(response: response)
-    case .settle(let calls): for call in calls { closedRows.close(ledger.priced(call), isCounted: false) }
+    case .settle(let calls): for call in calls { shell.ledger.close(shell.rows.priced(call), isCounted: false) }
     case .retry(let closed, let failure, let delay): retry(closed, failure, afterMilliseconds: delay)
     case .allocate(let kind, let parent, let language, let title, let inline):
       allocate(kind, parent: parent, language: language, title: title, inline: inline)
@@ -162,31 +149,23 @@ final class RunExecution: ModelSink, ClaimedExecution {
     }
   }
 
-  private func emit(_ event: StreamEvent) {
-    let json = encoder.encode(event)
-    // The end is in the log already: it was part of the commit.
-    if !event.isTerminal { context.journal.append(stream: run.stream, event, json: json) }
-    publisher.publish(event, json: json)
-    context.boundaries.recordEach(.exit, .worker, id: self.id, frontendID: self.run.frontendID, detail: [.seq: .integer(event.position.sequence)])
-  }
-
   private func voidArtifacts(keeping: [EntityID]) {
     guard let message = run.assistantMessage else {
       machine.artifactsVoided()
       return
     }
-    let run = self.run
-    context.loop.spawn { [store = context.store] in
-      try await store.voidArtifacts(of: message, run: run.id, epoch: run.epoch, keeping: keeping)
-    } then: { [self] result in
-      guard !isLeaving else { return }
-      switch result {
-      case .success: machine.artifactsVoided()
-      case .failure(let error) where error.saysRunIsLost: machine.fenced()
-      case .failure(let error): again(error) { $0.voidArtifacts(keeping: keeping) }
-      }
+    shell.untilDone(
+      { [store = context.store, run] in try await store.voidArtifacts(of: message, run: run.id, epoch: run.epoch, keeping: keeping) }, lost: lost
+    ) { [self] in
+      machine.artifactsVoided()
       drive()
     }
+  }
+
+  /// The store says that the run is another worker's.
+  private func lost() {
+    machine.fenced()
+    drive()
   }
 
   private func startCall(attempt: Int, continuing: String?, reattaching: String?) {
@@ -196,31 +175,20 @@ final class RunExecution: ModelSink, ClaimedExecution {
     }
     callID = context.makeULID()
     callStartedAt = context.time.now()
-    let opened = ProviderCall(
-      id: callID, run: run.id, stream: run.stream, chat: run.chat, provider: run.provider, model: run.model, attempt: attempt,
-      startedAt: callStartedAt)
-    let epoch = run.epoch
-    context.loop.spawn { [store = context.store] in
-      try await store.openCall(opened, epoch: epoch)
-    } then: { [self] result in
-      guard !isLeaving else { return }
-      switch result {
-      case .success: beginCall(continuing: continuing, reattaching: reattaching)
-      case .failure(let error) where error.saysRunIsLost: machine.fenced()
-      case .failure(let error): again(error) { $0.startCall(attempt: attempt, continuing: continuing, reattaching: reattaching) }
-      }
+    shell.openCall(callID, attempt: attempt, startedAt: callStartedAt, lost: lost) { [self] in
+      beginCall(continuing: continuing, reattaching: reattaching)
       drive()
     }
   }
 
   private func beginCall(continuing: String?, reattaching: String?) {
     // Cancelled, fenced or left while the ledger's row was written.
-    guard !isLeaving, machine.wantsCall else { return }
+    guard !shell.isLeaving, machine.wantsCall else { return }
     isCallOpen = true
     metrics?.openCalls.add()
-    context.boundaries.record(
-      .exit, .provider, id: id, frontendID: run.frontendID,
-      detail: [
+    shell.record(
+      .exit, .provider,
+      [
         .provider: .text(run.provider), .model: .text(run.model), .call: .text(callID),
         .phase: .text(reattaching != nil ? "reattach" : continuing != nil ? "continue" : "begin"),
       ])
@@ -238,14 +206,12 @@ final class RunExecution: ModelSink, ClaimedExecution {
   /// is asked for anew.
   private func identify(_ response: String) {
     self.response = response
-    let (run, callID) = (self.run, self.callID)
-    context.loop.spawn { [store = context.store] in
-      try await store.identifyCall(callID, run: run.id, epoch: run.epoch, providerRequestID: response)
-    } then: { [self] result in
-      // Fenced: the renewal of the lease says so, too.
-      guard case .failure(let error) = result, !error.saysRunIsLost, self.callID == callID, isCallOpen else { return }
-      again(error) { $0.identify(response) }
-    }
+    let callID = self.callID
+    shell.untilDone(
+      { [store = context.store, run] in try await store.identifyCall(callID, run: run.id, epoch: run.epoch, providerRequestID: response) },
+      isWanted: { [weak self] in self?.callID == callID && self?.isCallOpen == true },
+      // The renewal of the lease says so, too.
+      lost: {}, then: {})
   }
 
   private func cancelCall() {
@@ -265,7 +231,7 @@ final class RunExecution: ModelSink, ClaimedExecution {
         .run: .text(run.id), .provider: .text(run.provider), .attempt: .integer(Int64(closed.attempt)), .code: .text(failure.code.rawValue),
         .detail: .text(failure.message), .durationMilliseconds: .integer(delay),
       ])
-    closedRows.close(ledgerRow(closed))
+    shell.ledger.close(ledgerRow(closed))
     context.loop.schedule(afterMilliseconds: Int(delay)) { [weak self] in
       self?.machine.retryDue()
       self?.drive()
@@ -283,7 +249,7 @@ final class RunExecution: ModelSink, ClaimedExecution {
     context.loop.spawn { [store = context.store] in
       try await store.beginArtifact(beginning)
     } then: { [self] result in
-      guard !isLeaving else { return }
+      guard !shell.isLeaving else { return }
       switch result {
       case .success(let id):
         context.boundaries.record(
@@ -291,7 +257,7 @@ final class RunExecution: ModelSink, ClaimedExecution {
         machine.artifactAllocated(id)
       case .failure(let error) where error.saysRunIsLost: machine.fenced()
       case .failure(let error):
-        context.log.error("an artifact got no ID and stays text", [.id: .text(self.id), .error: .text("\(error)")])
+        context.log.error("an artifact got no ID and stays text", [.id: .text(shell.id), .error: .text("\(error)")])
         machine.artifactRefused()
       }
       drive()
@@ -301,54 +267,27 @@ final class RunExecution: ModelSink, ClaimedExecution {
   // MARK: Endings
 
   private func finalize(_ outcome: RunOutcome) {
-    context.journal.flush()
     let finalization = RunRecord.finalization(
-      of: outcome, run: run, journal: context.journal.unconfirmed(stream: run.stream, epoch: run.epoch), ending: encoder.encode(outcome.ending),
-      call: outcome.call.map(ledgerRow), earlierCalls: outcome.earlierCalls.map(ledger.priced), now: context.time.now())
-    commit(finalization, outcome)
-  }
-
-  private func commit(_ finalization: RunFinalization, _ outcome: RunOutcome) {
-    context.loop.spawn { [store = context.store] in
-      try await store.finalize(finalization)
-    } then: { [self] result in
-      guard !isLeaving else { return }
-      switch result {
-      case .success(let finalized): committed(outcome, next: finalized.nextRun)
-      case .failure(let error) where error.saysRunIsLost:
-        machine.fenced()
-        drive()
-      case .failure(let error): again(error) { $0.commit(finalization, outcome) }
-      }
-    }
+      of: outcome, run: run, lastEvents: shell.lastEvents(with: outcome.ending), call: outcome.call.map(ledgerRow),
+      earlierCalls: outcome.earlierCalls.map(shell.rows.priced), now: context.time.now())
+    shell.commit(finalization, lost: lost) { [self] next in committed(outcome, next: next) }
   }
 
   private func committed(_ outcome: RunOutcome, next: String?) {
-    if let label = RunOutcomeLabel(outcome.status) {
-      context.metrics.runs[label].add()
-      context.metrics.answerDuration[label].observe(UInt64(max(0, context.time.now().microseconds - run.createdAt.microseconds)) * 1000)
-    }
-    context.metrics.count(outcome.usage.tokens, cost: outcome.usage.cost)
+    shell.count(outcome.status, outcome.usage)
     if let call = outcome.call { context.metrics.countClosed(call.tokens, cost: call.cost) }
     for call in outcome.earlierCalls where lostCalls.contains(call.id) { context.metrics.countClosed(call.tokens, cost: call.cost) }
-    if outcome.usage.cost == nil {
-      context.log.warning(
-        "the price of an answer is unknown: its cost is null; add the model to the price list",
-        [.run: .text(run.id), .provider: .text(run.provider), .model: .text(run.model)])
-    }
-    context.boundaries.record(
-      .exit, .store, id: id, frontendID: run.frontendID,
-      detail: [.outcome: .text(outcome.status.rawValue), .tokens: .integer(outcome.usage.tokens.totalTokens)])
     machine.committed()
     drive()
-    context.boundaries.record(
-      .exit, .worker, id: id, frontendID: run.frontendID, detail: [.outcome: .text(outcome.status.rawValue), .events: .integer(Int64(events))])
-    worker?.ended(run: run.id, next: next)
+    shell.record(
+      .exit, .worker,
+      [.outcome: .text(outcome.status.rawValue), .events: .integer(Int64(events))])
+    shell.over(next: next)
   }
 
   private func abandon(_ closed: RunOutcome.ClosedCall?) {
     let run = self.run
-    if let closed { closedRows.close(ledgerRow(closed)) }
+    if let closed { shell.ledger.close(ledgerRow(closed)) }
     let position = Position(epoch: run.epoch, sequence: machine.state.last.sequence + 1)
     context.loop.spawn { [store = context.store] in
       try await store.run(run.id)
@@ -359,23 +298,14 @@ final class RunExecution: ModelSink, ClaimedExecution {
         context.log.info("a run is gone with its chat", [.run: .text(run.id), .epoch: .integer(run.epoch)])
         if let response { provider.end(response: response) }
         let ending = StreamEvent(position: position, body: .cancelled(StreamCancelled(by: .user, partial: false)))
-        publisher.publish(ending, json: encoder.encode(ending))
+        shell.tell(ending)
       default: context.log.warning("a run is no longer this worker's", [.run: .text(run.id), .epoch: .integer(run.epoch)])
       }
     }
-    worker?.ended(run: run.id, next: nil)
-  }
-
-  /// The store failed in a way that may pass: the step is tried again, since nothing may be said before it is done.
-  private func again(_ error: any Error, _ step: @escaping (RunExecution) -> Void) {
-    context.log.error("the store failed; the step is tried again", [.run: .text(run.id), .error: .text("\(error)")])
-    context.loop.schedule(afterMilliseconds: context.storeRetryMilliseconds) { [weak self] in
-      guard let self, !isLeaving else { return }
-      step(self)
-    }
+    shell.over()
   }
 
   private func ledgerRow(_ closed: RunOutcome.ClosedCall) -> ProviderCall {
-    ledger.row(of: closed, id: callID, startedAt: callStartedAt, endedAt: context.time.now())
+    shell.rows.row(of: closed, id: callID, startedAt: callStartedAt, endedAt: context.time.now())
   }
 }

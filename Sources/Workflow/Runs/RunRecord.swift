@@ -7,15 +7,11 @@ import Wire
 /// Makes the records of a run that ended out of its outcome.
 enum RunRecord {
   /// - Parameters:
-  ///   - journal: the stream's events of which the store has not said that it has them.
-  ///   - ending: the event that ends the stream, as JSON.
+  ///   - lastEvents: the stream's events of which the store has not said that it has them, its end with them.
   ///   - earlierCalls: calls of earlier epochs that the outcome's usage has a part of.
   static func finalization(
-    of outcome: RunOutcome, run: Run, journal: JournalBatch, ending: ArraySlice<UInt8>, call: ProviderCall?, earlierCalls: [ProviderCall],
-    now: Timestamp
+    of outcome: RunOutcome, run: Run, lastEvents: JournalBatch, call: ProviderCall?, earlierCalls: [ProviderCall], now: Timestamp
   ) -> RunFinalization {
-    var journal = journal
-    journal.append(stream: run.stream, epoch: outcome.ending.position.epoch, sequence: outcome.ending.position.sequence, json: ending)
     let state = outcome.state
     return RunFinalization(
       run: run.id, epoch: run.epoch, status: outcome.status, message: message(of: outcome, run: run, now: now),
@@ -23,7 +19,7 @@ enum RunRecord {
       artifacts: state.artifacts.map { artifact($0, of: outcome, now: now) }, call: call, earlierCalls: earlierCalls, failure: outcome.failure,
       cancelledBy: outcome.cancelledBy,
       toolCalls: state.toolCalls,
-      lastEvents: journal, now: now)
+      lastEvents: lastEvents, now: now)
   }
 
   private static func message(of outcome: RunOutcome, run: Run, now: Timestamp) -> Message? {

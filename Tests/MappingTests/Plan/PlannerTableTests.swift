@@ -259,4 +259,35 @@ import Workbook
     #expect(plan.targets.map { $0.branches[0].driving.alias } == ["rides-2024", "crashes"])
     #expect(plan.targets[1].branches[0].outputs[0].expression == .column(alias: "crashes", name: "CRASH DATE"))
   }
+
+  // MARK: Changes
+
+  private func changed(_ changes: PlanChange...) -> Plan {
+    planned(options: PlanOptions(changes: changes)) {
+      $0.known("customers", "id INTEGER", "name TEXT")
+      $0.known("addresses", "customer_id INTEGER", "city TEXT")
+      $0.map("dim", "id", table: "customers", alias: "c", from: "id")
+      $0.map("dim", "city", table: "addresses", alias: "a", from: "city")
+      $0.join("dim", "inner", "c", "addresses", as: "a", on: "c.id = a.customer_id")
+      $0.filter("dim", "c.id > 0")
+    }
+  }
+
+  @Test func `what was changed of joins and filters takes the place of the cells`() {
+    let plan = changed(
+      PlanChange(table: "DIM", .filters(["c.id > 9", "COUNT(*) > 1"])),
+      PlanChange(table: "dim", .join(alias: "A", kind: "left", condition: "c.id = a.customer_id AND a.city = 'Wien'")))
+    #expect(plan.codes == [])
+    #expect(plan.firstBranch?.filters.map { "\($0.condition) \($0.provenance)" } == ["c.id > 9 Filters!B2", "COUNT(*) > 1 Filters!B2"])
+    #expect(plan.firstBranch?.joins.map { "\($0.kind) \($0.condition.map { "\($0)" } ?? "")" } == ["left c.id = a.customer_id AND a.city = 'Wien'"])
+    #expect(changed(PlanChange(table: "dim", .filters([]))).firstBranch?.filters == [])
+    #expect(changed(PlanChange(table: "other", .filters([]))).firstBranch?.filters.count == 1)
+  }
+
+  @Test func `what was changed is checked like the cell`() {
+    #expect(changed(PlanChange(table: "dim", .filters(["c.nothing = 1"]))).codes == ["unknown_column Filters!B2"])
+    #expect(changed(PlanChange(table: "dim", .filters(["c.id >"]))).codes == ["bad_expression Filters!B2"])
+    #expect(changed(PlanChange(table: "dim", .join(alias: "a", kind: nil, condition: "x.id = a.customer_id"))).isRefused)
+    #expect(changed(PlanChange(table: "dim", .join(alias: "b", kind: nil, condition: "c.id = b.id"))).codes == ["unknown_table Mapping!A2"])
+  }
 }

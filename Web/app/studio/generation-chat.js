@@ -103,15 +103,13 @@ export default defineComponent({
       return h("p", { key, class: ["progress-note", { "progress-note-now": isNow, "progress-note-open": isLeftOpen(item) }] }, [isNow ? h("span", { class: "pulse", "aria-hidden": "true" }) : icon(isLeftOpen(item) ? "alert" : "check"), h("span", text(item.text ?? ""))]);
     };
 
-    const promptOf = (item) => notes.value.slice(0, notes.value.indexOf(item)).findLast(({ kind }) => kind === "prompt")?.text ?? "";
-
     const final = (item, key) => {
       // What an earlier run made is a version; here stands what there is now.
       const isNewest = notes.value.findLast(({ kind }) => kind === "complete") === item;
       const sql = isNewest && !props.session.isRunning ? whole.value : "";
       return h("article", { key, class: "message message-assistant final-note", "aria-label": "Result" }, [
         h("p", [icon("check"), item.isUnchanged ? "Complete, and nothing is different: " : "Complete: ", h("strong", item.text || "the code"), item.at && h("span", { class: "quiet" }, ` · ${timeOf(item.at)}`)]),
-        item.isUnchanged && /joins|where|group_by|ctes|order|load/.test(promptOf(item)) && h("p", { class: "quiet" }, "A model answers with expressions of columns. Joins and filters are changed in the workbook, or by hand in their blocks."),
+        item.isUnchanged && model.value === null && h("p", { class: "quiet" }, "No model was asked: choose one beside the prompt, or change the block by hand."),
         !item.isUnchanged && sql && h("div", { class: "final-code" }, [h("div", { class: "final-code-head" }, [h("span", { class: "quiet number" }, `${sql.split("\n").length} lines`), h(CopyButton, { text: () => sql, label: "Copy the code" })]), h(SourceLines, { text: sql, language: studio.choicesOf(props.session).dialect === "pyspark" ? "python" : "sql", label: "The result" })]),
       ]);
     };

@@ -4,4 +4,4 @@ export const linesOf = (notes) => notes.filter((note, index) => !(isBegin(note) 
 const isBegin = ({ kind, text }) => kind === "progress" && text?.endsWith("…");
 
 /** Whether a line says that something was left undone. */
-export const isLeftOpen = ({ kind, stage, text }) => kind === "progress" && (stage === "open" || (text ?? "").includes(" could not be made: "));
+export const isLeftOpen = ({ kind, stage, text }) => kind === "progress" && (stage === "open" || stage === "refused" || (text ?? "").includes(" could not be made: "));

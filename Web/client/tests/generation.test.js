@@ -126,6 +126,16 @@ test("a block that fails leaves the others, and the reader goes on", async () =>
   assert.deepEqual(state.notes.filter(({ kind }) => kind === "failure").map(({ suggestion }) => suggestion), ["resume"]);
 });
 
+test("a block that was to be changed and was not stays as it was", async () => {
+  const list = events();
+  const kept = { ...list[3][1].block_data, status: "completed", sql: "SELECT 1" };
+  const name = list[3][1].block_name;
+  list.splice(4, 0, ["1-4", { type: "block_update", block_name: name, block_data: kept }], ["1-4", { type: "generation_error", block_name: name, code: "mapping.unknown_column", message: "it stays as it was", partial: true, suggestion: "name another" }]);
+  const { state } = await followed([eventStream(list.slice(0, 6).map(written)), new Response(null, { status: 204 })]);
+  assert.deepEqual([state.hashmap.blocks[name].status, state.hashmap.blocks[name].sql], ["completed", "SELECT 1"]);
+  assert.equal(state.notes.filter(({ kind }) => kind === "failure").length, 1);
+});
+
 test("the failure of the whole ends it", async () => {
   const failure = ["1-2", { type: "generation_error", code: "run.cancelled", message: "stopped", partial: true, suggestion: "resume it" }];
   const { state, cursors } = await followed([eventStream([...events().slice(0, 1), failure].map(written))]);

@@ -33,7 +33,7 @@ struct RuleAnswers {
       case .success(let text):
         switch RuleReply(text, to: question) {
         case .expressions(let expressions):
-          answers += expressions.map { RuleAnswer(table: $0.table, column: $0.column, branch: $0.branch, expression: $0.expression) }
+          answers += expressions.compactMap(\.ruleAnswer)
         case .open(let reason): console.complain(ConfigurationError.oneLine("\(question.subject) stays open: \(reason)"))
         }
       case .failure(let failure): console.complain(ConfigurationError.oneLine("\(question.subject) stays open: \(failure.message)"))
