@@ -98,15 +98,36 @@ def test_a_correction_changes_what_is_understood_and_is_remembered(studio, custo
     expect(studio.get_by_text(re.compile("1 target table, 5 columns"))).to_be_visible()
 
 
-def test_what_is_no_mapping_is_refused(studio, tmp_path, watch, shots):
+def test_what_is_no_workbook_is_refused(studio, tmp_path, watch, shots):
     watch.expect("status of 422")
-    holidays = workbook_file.write(tmp_path / "holidays.xlsx", {"2026": [["Monday", "8 h"], ["Tuesday", "7 h"]]})
-    studio.get_by_label("Workbook to upload").set_input_files(holidays)
-    expect(studio.get_by_role("alert")).to_contain_text("no_mapping", timeout=SECONDS * 1000)
-    shots(studio, "refused")
     (tmp_path / "torn.xlsx").write_bytes(b"PK\x03\x04 and no more")
     studio.get_by_label("Workbook to upload").set_input_files(tmp_path / "torn.xlsx")
-    expect(studio.get_by_role("list", name="Uploads").locator(".upload")).to_have_count(2)
+    expect(studio.get_by_role("alert")).to_contain_text("torn.xlsx", timeout=SECONDS * 1000)
+    expect(studio.get_by_role("list", name="Uploads").locator(".upload")).to_have_count(1)
+    shots(studio, "refused")
+
+
+def test_a_workbook_in_which_no_mapping_is_found_is_read_as_a_person_says(studio, tmp_path, shots):
+    rows = [["Alpha", "Beta", "Gamma", "Delta"], ["dim_house", "house_id", "houses", "id"], ["dim_house", "label", "houses", "name"]]
+    hand_in(studio, workbook_file.write(tmp_path / "houses.xlsx", {"Houses": rows}))
+    expect(studio.get_by_role("region", name="Diagnostics")).to_contain_text("no mapping in this workbook")
+    expect(studio.get_by_text("correct the layout first")).to_be_visible()
+    shots(studio, "not-understood")
+    studio.get_by_role("button", name="Sheet is read as other").click()
+    studio.get_by_role("menuitemradio", name="Mapping").click()
+    expect(studio.get_by_role("button", name="Sheet is read as mapping")).to_be_visible()
+    studio.get_by_role("button", name="Row 1", exact=True).click()
+    studio.get_by_role("menuitem", name="The only header row").click()
+    expect(studio.get_by_role("button", name="Row 1, header")).to_be_visible()
+    for column, role in {"A": "Target table", "B": "Target column", "C": "Source table", "D": "Source column"}.items():
+        studio.get_by_role("button", name=re.compile(f"^Column {column}: ")).click()
+        studio.get_by_role("menuitemradio", name=role, exact=True).click()
+        expect(studio.get_by_role("button", name=f"Column {column}: {role}")).to_be_visible()
+    expect(studio.get_by_text("1 target table, 2 columns")).to_be_visible()
+    shots(studio, "corrected")
+    generate(studio, name="houses")
+    is_complete(studio)
+    expect(block(studio, "From and joins")).to_contain_text("FROM houses")
 
 
 def test_a_reload_in_the_middle_goes_on(studio, customers, watch):
@@ -241,8 +262,29 @@ def test_a_prompt_that_changes_nothing_says_so(studio, customers, shots):
     prompt.press("Enter")
     log = studio.get_by_role("log", name="What was said")
     expect(log).to_contain_text("Complete, and nothing is different", timeout=SECONDS * 1000)
-    expect(log).to_contain_text("Joins and filters are changed in the workbook, or by hand")
+    expect(log.get_by_role("article", name="Failure")).to_contain_text("it stays as it was")
     shots(studio, "nothing-different")
+
+
+def test_a_filter_is_refined_in_words_and_what_cannot_be_used_changes_nothing(visit, customers, vendor, shots):
+    page = visit("#/studio")
+    hand_in(page, customers)
+    generate(page)
+    is_complete(page)
+    page.get_by_role("button", name=re.compile("^Model: ")).click()
+    page.get_by_role("menuitemradio", name=MODEL).click()
+    prompt = page.get_by_role("textbox", name="Prompt")
+    for answer in ("WHERE c.id > 41", "WHERE c.id >"):
+        prompt.fill("@code[where_clause] only the late ones")
+        prompt.press("Enter")
+        call = vendor.next_call()
+        call.say(answer)
+        call.finish()
+        expect(block(page, "Where")).to_contain_text("c.id > 41", timeout=SECONDS * 1000)
+        is_complete(page)
+    expect(page.get_by_role("log", name="What was said").get_by_role("article", name="Failure")).to_contain_text("it stays as it was")
+    expect(block(page, "Where")).to_contain_text("c.id > 41")
+    shots(page, "refused")
 
 
 def test_without_a_target_nothing_is_generated(studio, tmp_path):

@@ -4,8 +4,9 @@ import StreamLog
 import Studio
 import Wire
 
-/// A generation's stream as its page reads it (MAPPING §5): `block_update`, `progress`, `hashmap_sync`, `generation_complete`, `generation_error`, each with the
-/// position of the event that it comes from. The first frame and each one after a take-over is the whole hashmap.
+/// A generation's stream as its page reads it (MAPPING §5): `block_update`, `progress`, `hashmap_sync`, `generation_complete`, `generation_error`. The first frame
+/// and each one after a take-over is the whole hashmap. Where an event gives several frames the last alone carries its position: a reader that is cut between them
+/// is given all of them again.
 package final class BlocksFormEncoder: FormEncoder {
   package static let name = "blocks"
 
@@ -31,16 +32,17 @@ package final class BlocksFormEncoder: FormEncoder {
     case .started: sync(.initial, position, &frames)
     case .reset: sync(.recovery, position, &frames)
     case .progress(let progress):
-      frame("progress", position, &frames) { writer in
+      // Once every block is told the whole is known.
+      let isPlanned = progress.stage == "planned"
+      frame("progress", position, &frames, isLast: !isPlanned) { writer in
         writer.field("message", progress.message)
         writer.field("stage", progress.stage)
         writer.field("progress_percentage", Int(progress.percent))
       }
-      // Every block is told: from here on the whole is known.
-      if progress.stage == "planned" { sync(.checkpoint, position, &frames) }
+      if isPlanned { sync(.checkpoint, position, &frames) }
     case .blockUpdated(let block):
       take(block)
-      frame("block_update", position, &frames) { writer in
+      frame("block_update", position, &frames, isLast: block.problem == nil) { writer in
         writer.field("block_name", block.name)
         writer.key("block_data")
         writer.beginObject()
@@ -49,7 +51,7 @@ package final class BlocksFormEncoder: FormEncoder {
       }
       if let problem = block.problem { error(problem, block: block.name, position, &frames) }
     case .completed:
-      sync(.checkpoint, position, &frames, status: .completed)
+      sync(.checkpoint, position, &frames, status: .completed, isLast: false)
       frame("generation_complete", position, &frames) { writer in
         writer.field("final_sql", GenerationHashmap.text(of: blocks))
         writer.field("filename", identity.fileName)
@@ -94,13 +96,15 @@ package final class BlocksFormEncoder: FormEncoder {
   }
 
   private func sync(
-    _ reason: SyncReason, _ position: Position, _ frames: inout FrameBuffer, status: GenerationHashmap.Status = .inProgress
+    _ reason: SyncReason, _ position: Position, _ frames: inout FrameBuffer, status: GenerationHashmap.Status = .inProgress, isLast: Bool = true
   ) {
-    write(GenerationHashmap(identity, status: status, blocks: blocks, begun: begun), reason, position, &frames)
+    write(GenerationHashmap(identity, status: status, blocks: blocks, begun: begun), reason, position, &frames, isLast: isLast)
   }
 
-  private func write(_ hashmap: GenerationHashmap, _ reason: SyncReason, _ position: Position, _ frames: inout FrameBuffer) {
-    frame("hashmap_sync", position, &frames) { writer in
+  private func write(
+    _ hashmap: GenerationHashmap, _ reason: SyncReason, _ position: Position, _ frames: inout FrameBuffer, isLast: Bool = true
+  ) {
+    frame("hashmap_sync", position, &frames, isLast: isLast) { writer in
       writer.key("complete_hashmap")
       hashmap.write(to: &writer)
       switch reason {
@@ -121,7 +125,9 @@ package final class BlocksFormEncoder: FormEncoder {
     }
   }
 
-  private func frame(_ type: StaticString, _ position: Position, _ frames: inout FrameBuffer, _ members: (inout JSONWriter) -> Void) {
+  private func frame(
+    _ type: StaticString, _ position: Position, _ frames: inout FrameBuffer, isLast: Bool = true, _ members: (inout JSONWriter) -> Void
+  ) {
     writer.reset()
     writer.beginObject()
     writer.key("type")
@@ -133,7 +139,7 @@ package final class BlocksFormEncoder: FormEncoder {
     if framing == .webSocket {
       frames.bytes.append(contentsOf: writer.bytes)
     } else {
-      appendServerSentEvent(position: position, type: type, data: writer.bytes[...], to: &frames.bytes)
+      appendServerSentEvent(position: isLast ? position : nil, type: type, data: writer.bytes[...], to: &frames.bytes)
     }
     framing.close(start, &frames.bytes)
     frames.endFrame(sequence: position.sequence)

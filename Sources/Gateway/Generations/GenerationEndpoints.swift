@@ -27,10 +27,21 @@ enum GenerationEndpoints {
       dialect: form.dialect.rawValue, form: form.form.rawValue, tables: form.tables, model: form.model, corrections: corrections, contentSHA256: "",
       plannedBlocks: [], run: run.id, stream: run.stream, createdAt: run.createdAt, updatedAt: run.createdAt)
     generation.contentSHA256 = contentHash(of: generation)
+    // The same again is answered as the first time, whatever became of the layout since.
+    if let known = try await generations.store.generation(id), known.contentSHA256 == generation.contentSHA256, known.user == generation.user {
+      return answer(known, run: run)
+    }
     let first = generation
-    generation.plannedBlocks = try await Task.detached {
-      try GenerationCompiler(of: first, workbook: workbook).compile(answers: [], order: nil).draft.blockNames
-    }.value
+    do {
+      generation.plannedBlocks = try await Task.detached {
+        try GenerationCompiler(of: first, workbook: workbook).compile(answers: [], order: nil).draft.blockNames
+      }.value
+    } catch let refusal as GenerationRefusal {
+      // Its layout can be corrected, and then it is generated.
+      var problem = Problem(refusal)
+      problem.members.append(JSONField("workbook", .string(record.id)))
+      throw problem
+    }
     if model != nil, let principal = call.caller.principal { try await services.access.checkTokens(of: principal) }
     let began = services.time.monotonic()
     switch try await generations.store.startGeneration(generation, run: run) {

@@ -102,7 +102,7 @@ enum WorkbookEndpoints {
 }
 
 extension Call {
-  /// Takes a workbook in: read, and refused when it is none, before it is kept.
+  /// Takes a workbook in: read, and refused when it is none, before it is kept. One in which no mapping is found is kept, so that its layout can be corrected.
   /// - Returns: the record, and the layout of one that is new with the user's corrections for its shape.
   func addWorkbook(_ content: [UInt8], name: String) async throws -> (Creation<WorkbookRecord>, WorkbookLayout) {
     let generations = try self.generations
@@ -111,7 +111,6 @@ extension Call {
     do {
       let workbook = try await generations.library.workbook(sha256: sha256, bytes: content.count, name: name, content: content)
       let found = await Task.detached { WorkbookLayout(workbook, corrections: nil) }.value
-      guard found.layout.hasMapping else { throw GenerationRefusal(found.layout.diagnostics) }
       let user = caller.user
       let remembered = try await generations.store.layout(ofShape: found.shape, user: user)
       let layout = try await Task.detached {

@@ -54,6 +54,8 @@ package enum LayoutDetector {
       layout.sheets.append(found.layout)
       layout.diagnostics += found.diagnostics
     }
+    // Where no headers were found the first rows with words tell workbooks apart, so that a correction is for those that are alike.
+    if !layout.hasMapping { for sheet in workbook.sheets { shape += firstWords(of: sheet) } }
     layout.fingerprint = SHA256.hex(Array(shape.joined(separator: "\u{1F}").utf8)[...])
     if !layout.hasMapping {
       // A workbook that is nothing but an example is one that somebody wants to try.
@@ -75,6 +77,15 @@ package enum LayoutDetector {
       name: grid.sheet.name, kind: detection.blocks.isEmpty ? .other : .mapping, blocks: detection.blocks, reason: detection.reason)
     settle(&layout)
     return (layout, detection.headerTexts, detection.diagnostics)
+  }
+
+  /// The texts of the first row that has more than one.
+  private static func firstWords(of sheet: Sheet) -> [String] {
+    for row in sheet.rows {
+      let texts = row.cells.compactMap { cell in if case .string(let text) = cell.value { text } else { nil } }
+      if texts.count > 1 { return texts }
+    }
+    return []
   }
 
   /// What a sheet with these blocks is, as a whole.

@@ -17,12 +17,15 @@ package struct WorkbookLayout: Sendable {
   /// What workbooks have in common that are read alike.
   package var shape: String { layout.fingerprint }
 
-  /// `{"sheets", "corrections"}`: what `inspect --json` prints, and what a person said of it (`layout.json`), null where nobody did.
+  /// `{"sheets", "corrections", "diagnostics"}`: what `inspect --json` prints, what a person said of it (`layout.json`), null where nobody did, and what is to be said
+  /// about it, such as that there is no mapping.
   package func write(to writer: inout JSONWriter) {
     writer.beginObject()
     layout.writeFields(to: &writer)
     writer.key("corrections")
     if let corrections { corrections.write(to: &writer) } else { writer.null() }
+    writer.key("diagnostics")
+    writer.value(.array(layout.diagnostics.map(\.json)))
     writer.endObject()
   }
 
