@@ -132,7 +132,7 @@ def test_a_workbook_in_which_no_mapping_is_found_is_kept_corrected_and_generated
     made = settled(api, accepted.json()["generation_id"])
     assert made["status"] in ("completed", "error") and "dim_house" in made["blocks"]["joins"]["sql"]
     # Another workbook that begins alike is read alike.
-    again = api.post("/api/workbooks", params={"name": "Houses2.csv"}, content=(text + "dim_house,colour,colour\n").encode())
+    again = api.post("/api/workbooks", params={"name": "Houses.csv"}, content=(text + "dim_house,colour,colour\n").encode())
     assert again.json()["layout"]["sheets"][0]["kind"] == "mapping" and not [found for found in again.json()["layout"]["diagnostics"] if found["code"] == "no_mapping"]
     other = api.post("/api/workbooks", params={"name": "Holidays.csv"}, content=b"Day,Hours,Who\nMonday,8,Ada\n")
     assert other.json()["layout"]["sheets"][0]["kind"] == "other"

@@ -1,4 +1,5 @@
 import Mapping
+import Primitives
 import Wire
 import Workbook
 

@@ -17,11 +17,10 @@ extension GenerationMachine {
     }
     open = Set(draft.blockNames.filter { block($0)?.status != BlockStatus.completed.rawValue })
     if run.asksProvider {
-      // What a lost worker was told of a refinement is a part of what comes of it, whatever stands already.
+      // What a refinement gives may need blocks that are not there yet.
       unasked = draft.targets.filter { target in
-        let questions = questionsLeft(about: target)
-        return questions.contains { recalled[$0.key] != nil }
-          || !questions.isEmpty && target.blocks.contains { open.contains($0.name) && (order.reason == .refine || BlockName($0.name).holdsColumns) }
+        !questionsLeft(about: target).isEmpty
+          && (order.reason == .refine || target.blocks.contains { open.contains($0.name) && BlockName($0.name).holdsColumns })
       }.map(\.table)
     }
     let tables = draft.targets.count == 1 ? draft.targets[0].table : "\(draft.targets.count) tables"
