@@ -137,6 +137,8 @@ package enum LayoutDetector {
       let found = detect(grid, vocabulary: vocabulary, headerRows: correction.headerRows)
       layout = found.layout
       layout.kind = .mapping
+      // Where nothing was found below them it is for the roles to say what stands there.
+      if layout.blocks.isEmpty, let rows = correction.headerRows { layout.headerRows = rows }
       diagnostics.removeAll { $0.place?.sheet == sheet.name }
       diagnostics += found.diagnostics
     }

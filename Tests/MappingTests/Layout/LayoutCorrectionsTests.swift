@@ -31,6 +31,17 @@ struct LayoutCorrectionsTests {
     #expect(corrected.layout.sheets[0].blocks[0].targets == ["dim_customer"])
   }
 
+  @Test func `a header row that was named stands, though nothing is found below it`() throws {
+    let corrected = Reading(odd, corrections: try corrections(#"{"sheets":[{"name":"Data","kind":"mapping","header_rows":[1]}]}"#))
+    #expect(corrected.layout.sheets[0].kind == .mapping && corrected.layout.sheets[0].headerRows == [1])
+  }
+
+  @Test func `workbooks in which nothing is found are told apart by their first words`() {
+    func shape(_ rows: [[String]]) -> String { LayoutDetector.detect(Workbook(sheets: [drawn("Data", rows)])).fingerprint }
+    #expect(shape([["Was", "Wird"], ["a", "b"]]) == shape([["Was", "Wird"], ["c", "d"], ["e", "f"]]))
+    #expect(shape([["Was", "Wird"], ["a", "b"]]) != shape([["Tag", "Stunden"], ["a", "b"]]))
+  }
+
   @Test func `what was printed can be given back and changes nothing`() throws {
     let sheets = [
       drawn(
