@@ -7,8 +7,8 @@ readonly LIBRARIES=(
   libsqlite3-dev libssl-dev libuv1-dev libwslay-dev libzip-dev zlib1g-dev
   libncurses6 libxml2
 )
-# Servers that tests of the backends start for themselves.
-readonly TEST_SERVERS=(nats-server postgresql redis-server)
+# Servers that tests of the backends start for themselves, and what makes their certificates.
+readonly TEST_SERVERS=(nats-server openssl postgresql redis-server)
 readonly SWIFT_MINIMUM=6.3
 
 give_up() {

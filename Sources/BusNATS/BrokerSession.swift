@@ -191,7 +191,13 @@ final class BrokerSession {
     do {
       let isThere = try link.open()
       for number in ears.keys.sorted() { listen(number) }
-      if isThere { linkUp(context.time.monotonic()) } else { context.log.warning("NATS cannot be reached; trying on") }
+      if isThere {
+        linkUp(context.time.monotonic())
+      } else if let reason = link.reasonOfRefusal() {
+        context.log.error("NATS cannot be used; trying on", [.error: .text(reason)])
+      } else {
+        context.log.warning("NATS cannot be reached; trying on")
+      }
     } catch {
       context.log.error("NATS cannot be used; looking again", [.error: .text(error.message)])
       reopenAt = context.time.monotonic().adding(milliseconds: Self.reopenMilliseconds)

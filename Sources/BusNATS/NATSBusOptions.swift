@@ -2,6 +2,11 @@
 package struct NATSBusOptions: Sendable, Equatable {
   /// What this process is called in the broker's monitoring.
   package var clientName = "throughline"
+  /// With TLS: a file of the certificates by which the broker's is believed, in PEM. Empty: the system's.
+  package var authorities = ""
+  /// With TLS, of a broker that asks for it: files of this process's own certificate, with what it is signed by, and of its key, in PEM. Empty: none.
+  package var certificate = ""
+  package var key = ""
   /// Copies of each stream; more than 1 needs a cluster of as many servers.
   package var replicas = 1
   /// How long `TL_STREAMS` keeps events for replay, and how many bytes of them.

@@ -50,6 +50,10 @@ package struct BrokerSettings: Sendable, Equatable {
   /// What is kept of live streams for replay.
   package var streamAge = Duration.seconds(3600)
   package var streamBytes = 1 << 30
+  /// Files, in PEM, for an address that begins with `tls://`; empty where none is needed.
+  package var authorities = ""
+  package var certificate = ""
+  package var key = ""
 
   package init() {}
 }

@@ -39,6 +39,9 @@ struct ProcessTies: Sendable {
     options.replicas = configuration.broker.replicas
     options.streamAge = configuration.broker.streamAge
     options.streamBytes = configuration.broker.streamBytes
+    options.authorities = configuration.broker.authorities
+    options.certificate = configuration.broker.certificate
+    options.key = configuration.broker.key
     let bus = try NATSBus.connect(
       url: url.reveal(), options: options, log: log, metrics: BusMetrics(registry: metrics.registry), time: time)
     if await !bus.waitUntilReady(milliseconds: readyMilliseconds) {

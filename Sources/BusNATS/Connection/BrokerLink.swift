@@ -43,7 +43,7 @@ final class BrokerLink {
     try check(natsOptions_SetServers(made, &names, Int32(names.count)), "the addresses")
     if let user = address.user { try check(natsOptions_SetUserInfo(made, user, address.password ?? ""), "the user") }
     if let token = address.token { try check(natsOptions_SetToken(made, token), "the token") }
-    if address.usesTLS { try check(natsOptions_SetSecure(made, true), "TLS") }
+    if address.usesTLS { try secure(made) }
     natsOptions_SetName(made, options.clientName)
     natsOptions_SetTimeout(made, 2000)
     natsOptions_SetPingInterval(made, 5000)
@@ -60,6 +60,48 @@ final class BrokerLink {
     } else {
       // A broker that does not take what is sent must not hold this thread for ever.
       natsOptions_SetWriteDeadline(made, 2000)
+    }
+  }
+
+  private func secure(_ made: OpaquePointer) throws(BusError) {
+    try check(natsOptions_SetSecure(made, true), "TLS")
+    if !options.authorities.isEmpty {
+      try check(natsOptions_LoadCATrustedCertificates(made, options.authorities), "the certificates in broker.ca (\(options.authorities))")
+    }
+    if !options.certificate.isEmpty {
+      try check(
+        natsOptions_LoadCertificatesChain(made, options.certificate, options.key),
+        "the certificate in broker.certificate (\(options.certificate)) with the key in broker.key")
+    }
+  }
+
+  /// What is wrong with TLS on the way to the broker, and what to do; `nil` when nothing is, or the broker is not there. Asks it once and blocks as long as
+  /// that takes, since libnats says why it was refused only to those who ask once.
+  func reasonOfRefusal() -> String? {
+    guard address.usesTLS else { return nil }
+    var made: OpaquePointer?
+    guard natsOptions_Create(&made) == NATS_OK, let made else { return nil }
+    defer { natsOptions_Destroy(made) }
+    guard (try? configure(made)) != nil else { return nil }
+    natsOptions_SetRetryOnFailedConnect(made, false, nil, nil)
+    natsOptions_SetAllowReconnect(made, false)
+    natsOptions_SetDisconnectedCB(made, nil, nil)
+    natsOptions_SetReconnectedCB(made, nil, nil)
+    natsOptions_SetClosedCB(made, nil, nil)
+    var opened: OpaquePointer?
+    var status = natsConnection_Connect(&opened, made)
+    if let opened { natsConnection_Destroy(opened) }
+    let detail = nats_GetLastError(&status).map { String(cString: $0) } ?? ""
+    return switch status {
+    case NATS_OK, NATS_NO_SERVER: nil
+    case NATS_SSL_ERROR:
+      "bus: expected the NATS servers to show a certificate that is believed and is for their address, found: \(detail); put what signed it into broker.ca, "
+        + "or call them by the name in it"
+    case NATS_SECURE_CONNECTION_WANTED:
+      "bus: expected the NATS servers to speak TLS, found that they do not; give them a certificate, or write nats://"
+    default:
+      "bus: expected the NATS servers to take this process over TLS, found: \(detail); if they ask who connects, set broker.certificate and broker.key, else "
+        + "check user, password or token of the bus"
     }
   }
 
@@ -179,8 +221,10 @@ final class BrokerLink {
 
   private func check(_ status: natsStatus, _ what: String) throws(BusError) {
     guard status != NATS_OK else { return }
+    var last = status
+    let detail = nats_GetLastError(&last).map { String(cString: $0) } ?? ""
     let reason = natsStatus_GetText(status).map { String(cString: $0) } ?? "status \(status.rawValue)"
-    throw BusError("bus: expected NATS to take \(what), it says: \(reason)")
+    throw BusError("bus: expected NATS to take \(what), it says: \(reason)\(detail.isEmpty ? "" : " (\(detail))")")
   }
 
   private final class Ear: Sendable {

@@ -10,7 +10,9 @@ package final class NATSServer: Sendable {
 
   /// A server alone. Whoever connects tries until it answers.
   /// - Parameter options: more words for its command line, such as `--auth`.
-  package init(_ options: String...) throws {
+  package convenience init(_ options: String...) throws { try self.init(options: options) }
+
+  package init(options: [String]) throws {
     port = try ServerCommand.freePort()
     arguments = ["-a", "127.0.0.1", "-p", "\(port)", "-js", "-sd", folder.path] + options
     try start()

@@ -73,6 +73,13 @@ enum SettingTable {
       "How long the broker keeps events of live streams for replay; older ones come from the store."),
     Setting(
       "broker.stream_size", \.broker.streamBytes, .size((16 << 20)...(1 << 44)), "Most that it keeps of them; the oldest go first."),
+    Setting(
+      "broker.ca", \.broker.authorities, .text,
+      "With \"tls://\": a file of the certificates (PEM) by which those of the servers are believed. Empty: the system's."),
+    Setting(
+      "broker.certificate", \.broker.certificate, .text,
+      "With \"tls://\", for servers that ask who connects: a file of this process's certificate and what signed it (PEM)."),
+    Setting("broker.key", \.broker.key, .text, "A file of the key of that certificate (PEM)."),
   ]
 
   private static let logs: [Setting] = [
