@@ -33,6 +33,14 @@ package protocol AccessStore: Sendable {
   /// - Throws: `notFound` for an unknown or revoked key.
   func rotateKey(_ id: String, hash: String, overlapMilliseconds: Int64, by actor: String, now: Timestamp) async throws(StoreError) -> APIKey
 
+  // MARK: Those who are in already
+
+  /// Which of them may not come in any more: keys that are unknown, revoked, over or of a disabled user; users who are unknown or disabled. One question,
+  /// however many they are.
+  func refused(of admitted: AdmittedNames, at now: Timestamp) async throws(StoreError) -> AdmittedNames
+  /// Which of them their chat is not and was not shared with. A chat that is gone is not told of. One question, however many they are.
+  func strangers(among readers: Set<ChatReader>) async throws(StoreError) -> Set<ChatReader>
+
   // MARK: Chats
 
   /// What a user is to a chat; `nil` when there is no such chat.
@@ -75,6 +83,32 @@ package struct KeyRecord: Sendable, Equatable {
   package func hashes(at now: Timestamp) -> [String] {
     guard let previousHash, let until = key.overlapUntil, now < until else { return [hash] }
     return [hash, previousHash]
+  }
+}
+
+/// By what those who have something open were let in.
+package struct AdmittedNames: Sendable, Equatable {
+  /// IDs.
+  package var keys: Set<String> = []
+  package var users: Set<String> = []
+
+  package init(keys: Set<String> = [], users: Set<String> = []) {
+    self.keys = keys
+    self.users = users
+  }
+
+  package var isEmpty: Bool { keys.isEmpty && users.isEmpty }
+}
+
+/// Somebody who reads what a chat has.
+package struct ChatReader: Sendable, Hashable {
+  /// ULID.
+  package var user: String
+  package var chat: ChatID
+
+  package init(user: String, chat: ChatID) {
+    self.user = user
+    self.chat = chat
   }
 }
 

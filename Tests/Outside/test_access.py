@@ -10,6 +10,7 @@ import subprocess
 import threading
 import time
 
+import httpx
 import pytest
 import websockets.exceptions
 import websockets.sync.client
@@ -165,6 +166,30 @@ def test_a_ticket_opens_a_stream_for_a_browser(guarded, connect):
 
 def web_socket(server, path):
     return websockets.sync.client.connect(server.address.replace("http", "ws") + path, proxy=None, open_timeout=10, close_timeout=2)
+
+
+def test_what_a_guest_reads_ends_with_the_share(guarded):
+    ann, bob = guarded.callers["ann"], guarded.callers["bob"]
+    chat = ann.new_chat()
+    assert ann.put(f"/api/chats/{chat}/shares/bob", json={"role": "viewer"}).status_code == 200
+    stream = ann.ask(chat, models.LONG)["stream"]
+    with web_socket(guarded, "/api/ws/guest") as socket:
+        for frame in [{"type": "auth", "token": guarded.keys["bob"]}, {"type": "subscribe", "stream": stream}]:
+            socket.send(json.dumps(frame))
+            assert json.loads(socket.recv(timeout=10))["type"] == "ok"
+        events = bob.raw_events(f"/api/streams/{stream}/events")
+        next(events)
+        assert ann.delete(f"/api/chats/{chat}/shares/bob").status_code == 204
+        with pytest.raises(httpx.TransportError):
+            for _ in events:
+                pass
+        with pytest.raises(websockets.exceptions.ConnectionClosed) as closed:
+            while True:
+                socket.recv(timeout=10)
+        assert closed.value.rcvd.code == 1001
+    assert bob.get(f"/api/streams/{stream}/events").status_code == 404
+    assert ann.get(f"/api/streams/{stream}").json()["state"]["status"] == "streaming"
+    assert ann.post(f"/api/streams/{stream}/cancel").status_code == 200
 
 
 def test_a_web_socket_says_who_it_is(guarded):

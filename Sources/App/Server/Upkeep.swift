@@ -53,8 +53,16 @@ final class Upkeep: Sendable {
         released = 0
         cplatform_return_free_memory()
       }
+      // One question that the store keeps waiting is enough.
+      var isAsking = false
       loop.schedule(afterMilliseconds: Self.admissionMilliseconds, repeating: Self.admissionMilliseconds) { [access] in
-        Task { await access.endRefused() }
+        guard !isAsking else { return }
+        isAsking = true
+        loop.spawn {
+          await access.endRefused()
+        } then: { _ in
+          isAsking = false
+        }
       }
       loop.schedule(afterMilliseconds: Self.purgeMilliseconds, repeating: Self.purgeMilliseconds) { self.purge(on: loop) }
     }

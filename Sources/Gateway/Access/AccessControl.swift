@@ -23,6 +23,7 @@ package final class AccessControl: Sendable {
   let tickets: TicketOffice
   let limiter: any RateLimiter
   let connections = OpenConnections()
+  let readings = ChatReadings()
   let time: any TimeSource
   private let tokens: TokenVerification?
   private let keys: KeyVerification
@@ -73,26 +74,36 @@ package final class AccessControl: Sendable {
     Task { await endRefused() }
   }
 
+  /// A chat was taken from somebody here.
+  func sharesChanged() {
+    Task { await endRefused() }
+  }
+
   /// Ends streams and WebSockets of those who would not be admitted now: their key was revoked or has expired, their user was disabled, their token's time is
-  /// over. What another process or a command changed is seen when this is called next; while the store does not answer, nothing is ended.
+  /// over; and what is read of a chat by those from whom it was taken. What another process or a command changed is seen when this is called next; while the
+  /// store does not answer, nothing is ended but what is over by the clock. The store is asked two questions, however many connections there are.
   package func endRefused() async {
-    var refused: Set<Principal> = []
-    for principal in connections.lastingPrincipals {
-      // What the store cannot say now, it says the next time.
-      if let isAdmitted = try? await isStillAdmitted(principal), !isAdmitted { refused.insert(principal) }
-    }
-    let count = refused.isEmpty ? 0 : connections.end(refused)
+    let refused = await refusedPrincipals()
+    var count = refused.isEmpty ? 0 : connections.end(refused)
+    let readers = readings.readers
+    // What the store cannot say now, it says the next time.
+    if !readers.isEmpty, let strangers = try? await store.strangers(among: readers) { count += readings.end(strangers) }
     if count > 0 { log.info("connections of those who are not admitted any more were ended", [.count: .integer(Int64(count))]) }
   }
 
-  private func isStillAdmitted(_ principal: Principal) async throws -> Bool {
+  private func refusedPrincipals() async -> Set<Principal> {
+    let principals = connections.lastingPrincipals
     let now = time.now()
-    if let end = principal.expiresAt, end <= now { return false }
-    if let key = principal.key {
-      guard let record = try await keyRecord(key, { try await $0.key(key) }) else { return false }
-      return record.key.isUsable(at: now) && !record.user.isDisabled
+    var refused = principals.filter { principal in principal.expiresAt.map { $0 <= now } ?? false }
+    var admitted = AdmittedNames()
+    for principal in principals where !refused.contains(principal) {
+      if let key = principal.key { admitted.keys.insert(key) } else { admitted.users.insert(principal.user) }
     }
-    return try await userRecord(principal.user) { try await $0.user(principal.user) }?.isDisabled == false
+    guard !admitted.isEmpty, let gone = try? await store.refused(of: admitted, at: now) else { return refused }
+    if !gone.isEmpty {
+      refused.formUnion(principals.filter { principal in principal.key.map { gone.keys.contains($0) } ?? gone.users.contains(principal.user) })
+    }
+    return refused
   }
 
   // MARK: Who

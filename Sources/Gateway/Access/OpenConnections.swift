@@ -54,11 +54,9 @@ final class OpenConnections: Sendable {
   }
 
   /// Those who have something open that lasts, each once.
-  var lastingPrincipals: [Principal] {
-    state.withLock { state in
-      var seen: Set<Principal> = []
-      return state.lasting.values.map(\.principal).filter { seen.insert($0).inserted }
-    }
+  var lastingPrincipals: Set<Principal> {
+    // Made into a set without the lock: connections come and go meanwhile.
+    Set(state.withLock { Array($0.lasting.values) }.map(\.principal))
   }
 
   /// Ends what lasts of those who are refused. - Returns: how many were ended.
@@ -115,7 +113,7 @@ extension OpenConnections.Lease {
 }
 
 /// What ends a connection does not keep it.
-private struct WeakSink {
+struct WeakSink {
   weak var sink: (any ByteSink)?
 }
 

@@ -36,6 +36,7 @@ enum ShareEndpoints {
     // Whoever was given a chat may give it back.
     let chat = try await call.chat(for: user.id == call.caller.user ? .view : .manage)
     try await call.services.access.store.unshare(chat, with: user.id, by: call.caller.actor, now: call.services.time.now())
+    call.services.access.sharesChanged()
     return .noContent
   }
 }

@@ -136,7 +136,8 @@ final class LMCSocket: WebSocketHandler {
     let descriptor = stream.descriptor
     let socket = LoopBound(WeakReference(self), on: loop)
     _ = connection.attach(
-      stream, reader: StreamReader(), form: LMCFormEncoder.form, label: .lmc, services: services, encoder: { LMCFormEncoder(descriptor) }
+      stream, reader: StreamReader(), form: LMCFormEncoder.form, label: .lmc, services: services, caller: context.caller,
+      encoder: { LMCFormEncoder(descriptor) }
     ) { [loop] end in
       // The connection is gathering bytes: it takes the next answer when it is done with that.
       if end == .streamEnded { loop.execute { socket.value.object?.answerEnded() } }

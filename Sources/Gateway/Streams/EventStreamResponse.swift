@@ -36,7 +36,7 @@ enum EventStreamResponse {
     _ call: Call, _ stream: LiveStream, reader: StreamReader, form: FormKey, label: WireFormLabel, headers: HTTPHeaders,
     encoder: @escaping @Sendable () -> any FormEncoder, onEnd: @escaping @Sendable (StreamSource.End, _ sentBytes: Int) -> Void
   ) -> HTTPResponse {
-    let services = call.services
+    let (services, caller) = (call.services, call.caller)
     let descriptor = stream.descriptor
     let id = descriptor.entity?.description ?? descriptor.name
     let order = StreamSource.Order(
@@ -55,7 +55,11 @@ enum EventStreamResponse {
     headers.forEach { all.set($0, $1) }
     return HTTPResponse(
       status: 200, headers: all,
-      body: .source { sink, loop in StreamSource(order, access: services.streams, metrics: services.metrics, sink: sink, loop: loop) })
+      body: .source { sink, loop in
+        var order = order
+        order.reading = services.access.reading(descriptor.chat, by: caller, into: sink, of: loop)
+        return StreamSource(order, access: services.streams, metrics: services.metrics, sink: sink, loop: loop)
+      })
   }
 
   static func framed(_ text: String, _ framing: FormKey.Framing) -> [UInt8] {

@@ -18,12 +18,15 @@ final class SessionSource: ByteSource {
     var formIndex = 0
     var isDirty = true
     unowned let owner: SessionSource
+    /// Where its chat may be taken back.
+    private let reading: ChatReadings.Reading?
 
-    init(ordinal: Int64, stream: LiveStream, reader: StreamReader, owner: SessionSource) {
+    init(ordinal: Int64, stream: LiveStream, reader: StreamReader, owner: SessionSource, reading: ChatReadings.Reading?) {
       self.ordinal = ordinal
       self.stream = stream
       self.reader = reader
       self.owner = owner
+      self.reading = reading
     }
 
     func streamHasGrown() {
@@ -227,7 +230,8 @@ final class SessionSource: ByteSource {
       return
     }
     let member = Member(
-      ordinal: ordinal, stream: stream, reader: position.sequence == 0 ? StreamReader() : StreamReader(after: position), owner: self)
+      ordinal: ordinal, stream: stream, reader: position.sequence == 0 ? StreamReader() : StreamReader(after: position), owner: self,
+      reading: services.access.reading(stream.descriptor.chat, by: caller, into: sink, of: loop))
     let group = services.streams.readers(on: loop).group(of: stream)
     member.formIndex = stream.open(LabelledLines.form, waker: group) { LabelledLines() }
     group.add(member)

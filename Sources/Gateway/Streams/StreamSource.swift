@@ -22,6 +22,8 @@ package final class StreamSource: ByteSource, GroupedReader {
     package var heartbeat: [UInt8]
     /// What is said before the connection ends because the server stops, framed.
     package var farewell: [UInt8]
+    /// What says that a chat is read that may be taken back; held as long as the reader is there.
+    var reading: ChatReadings.Reading?
     /// Called once on the reader's loop.
     package var onEnd: @Sendable (End, _ sentBytes: Int) -> Void
 

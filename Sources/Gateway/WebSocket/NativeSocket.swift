@@ -208,7 +208,7 @@ final class NativeSocket: WebSocketHandler {
     let socket = LoopBound(WeakReference(self), on: loop)
     subscriptions[name] = connection.attach(
       stream, reader: cursor.map { StreamReader(after: $0) } ?? StreamReader(), form: FormKey(NativeFormEncoder.name, .webSocket), label: .native,
-      services: services, encoder: { NativeFormEncoder(framing: .webSocket) }
+      services: services, caller: caller, encoder: { NativeFormEncoder(framing: .webSocket) }
     ) { [loop] end in
       guard end == .streamEnded else { return }
       socket.value.object?.subscriptions[name] = nil

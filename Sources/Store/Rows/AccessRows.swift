@@ -54,3 +54,12 @@ extension ChatRelation {
     self = owner == user ? .owner : role.flatMap { ChatRelation(rawValue: $0) } ?? .stranger
   }
 }
+
+extension ChatReader {
+  /// Columns: the user's ID, the chat's.
+  package init<Row: StoredRow & ~Copyable>(_ row: inout Row) throws(StoreError) {
+    let user = row.text()
+    guard let chat = row.chatID() else { throw .unreadable("a chat that \(user) reads", "id") }
+    self.init(user: user, chat: chat)
+  }
+}

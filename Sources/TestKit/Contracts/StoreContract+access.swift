@@ -136,6 +136,53 @@ extension StoreContract {
   ]
 
   static let sharing: [StoreContract] = [
+    StoreContract("of those who are in, it is told in one answer who may not be any more") { (fixture) async throws in
+      let access = try fixture.access
+      let (ann, bob) = (try await fixture.newUser("Ann"), try await fixture.newUser("Bob"))
+      let end = fixture.now.adding(milliseconds: 1000)
+      let (kept, revoked, over) = (
+        try await fixture.newKey(of: ann), try await fixture.newKey(of: ann), try await fixture.newKey(of: ann, expiresAt: end)
+      )
+      let his = try await fixture.newKey(of: bob)
+      let all = AdmittedNames(keys: Set([kept, revoked, over, his].map(\.id)), users: [ann.id, bob.id])
+      #expect(try await access.refused(of: AdmittedNames(), at: fixture.now) == AdmittedNames())
+      #expect(try await access.refused(of: all, at: fixture.now) == AdmittedNames())
+      #expect(try await access.refused(of: all, at: end) == AdmittedNames(keys: [over.id]))
+      _ = try await access.revokeKey(revoked.id, by: "boss", now: fixture.now)
+      _ = try await access.changeUser(bob.id, role: nil, isDisabled: true, by: "boss", now: fixture.now)
+      let asked = AdmittedNames(keys: all.keys.union(["a \"strange\" key"]), users: all.users.union(["nobody"]))
+      let refused = AdmittedNames(keys: [revoked.id, over.id, his.id, "a \"strange\" key"], users: [bob.id, "nobody"])
+      #expect(try await access.refused(of: asked, at: end) == refused)
+      #expect(try await access.refused(of: AdmittedNames(users: [bob.id]), at: end) == AdmittedNames(users: [bob.id]))
+    },
+    StoreContract("fifty thousand who are in are asked for at once") { (fixture) async throws in
+      let access = try fixture.access
+      let ann = try await fixture.newUser("Ann")
+      let chat = try await fixture.newChat(of: ann)
+      let names = Set((0..<50_000).map { "user \($0)" })
+      let refused = try await access.refused(of: AdmittedNames(keys: names, users: names.union([ann.id])), at: fixture.now)
+      #expect(refused.keys.count == 50_000 && refused.users == names)
+      let readers = Set(names.map { ChatReader(user: $0, chat: chat) })
+      #expect(try await access.strangers(among: readers.union([ChatReader(user: ann.id, chat: chat)])) == readers)
+    },
+    StoreContract("of those who read a chat, it is told in one answer whose it is not any more") { (fixture) async throws in
+      let access = try fixture.access
+      let (ann, bob) = (try await fixture.newUser("Ann"), try await fixture.newUser("Bob"))
+      let (hers, nobodys) = (try await fixture.newChat(of: ann), try await fixture.newChat())
+      let (owner, guest) = (ChatReader(user: ann.id, chat: hers), ChatReader(user: bob.id, chat: hers))
+      let (stray, gone) = (ChatReader(user: ann.id, chat: nobodys), ChatReader(user: ann.id, chat: fixture.newChatID()))
+      let all: Set = [owner, guest, stray, gone]
+      #expect(try await access.strangers(among: []) == [])
+      #expect(try await access.strangers(among: all) == [guest, stray])
+      for role in ShareRole.allCases {
+        try await access.share(hers, with: bob.id, as: role, by: ann.id, now: fixture.now)
+        #expect(try await access.strangers(among: all) == [stray])
+      }
+      try await access.unshare(hers, with: bob.id, by: ann.id, now: fixture.now)
+      #expect(try await access.strangers(among: all) == [guest, stray])
+      _ = try await fixture.store.deleteChat(hers)
+      #expect(try await access.strangers(among: all) == [stray])
+    },
     StoreContract("a chat is its owner's, nobody else's, until it is shared") { (fixture) async throws in
       let access = try fixture.access
       let (ann, bob) = (try await fixture.newUser("Ann"), try await fixture.newUser("Bob"))

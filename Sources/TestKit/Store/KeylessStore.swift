@@ -24,6 +24,8 @@ package struct KeylessStore: AccessStore {
   package func rotateKey(_ id: String, hash: String, overlapMilliseconds: Int64, by actor: String, now: Timestamp) throws(StoreError) -> APIKey {
     throw Self.refusal
   }
+  package func refused(of admitted: AdmittedNames, at now: Timestamp) throws(StoreError) -> AdmittedNames { admitted }
+  package func strangers(among readers: Set<ChatReader>) throws(StoreError) -> Set<ChatReader> { [] }
   package func relation(of user: String, to chat: ChatID) throws(StoreError) -> ChatRelation? { nil }
   package func chats(of user: String, origins: Set<String>?, matching text: String?, page: PageRequest) throws(StoreError) -> Page<Chat> {
     Page(items: [], nextCursor: nil)

@@ -258,6 +258,17 @@ extension AccessBench {
     }
   }
 
+  /// Looks, turn by turn, until the condition holds.
+  func wait(until condition: () async throws -> Bool) async throws {
+    for _ in 0..<2000 {
+      if try await condition() { return }
+      await withCheckedContinuation { continuation in
+        loop.execute { loop.schedule(afterMilliseconds: 2) { continuation.resume() } }
+      }
+    }
+    throw Unprepared()
+  }
+
   func isAborted(_ stream: OpenStream) async throws -> Bool { try await loop.run { stream.value.sink.isAborted } }
 
   /// Ends the next answer of a chat as a worker would, once it is there.

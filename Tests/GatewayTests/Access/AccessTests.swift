@@ -1,5 +1,6 @@
 import Credentials
 import Domain
+import EventLoop
 import Primitives
 import Store
 import StoreSQLite
@@ -310,6 +311,52 @@ import Wire
       #expect(disabled.status == 200)
       await bench.services.access.endRefused()
       #expect(try await bench.isAborted(long))
+    }
+  }
+
+  @Test func `what is read of a chat by a share ends with the share; its owner, and those who oversee, go on`() async throws {
+    try await withAccess { (bench) async throws in
+      let it = try await bench.makeCase()
+      let path = "/api/streams/\(it.stream)/events"
+      let (guest, owner, overseer) = (
+        try await bench.open(path, credential: bench.keys[.viewer]), try await bench.open(path, credential: bench.keys[.owner]),
+        try await bench.open(path, credential: bench.keys[.operator])
+      )
+      #expect(try await bench.ask("POST", "/api/sessions/s/streams", body: #"{"stream":"\#(it.stream)"}"#, as: .member).status == 204)
+      let session = try await bench.open("/sse?session=s", credential: bench.keys[.member])
+      // A session's streams are joined when the store has told them.
+      try await bench.wait { bench.services.access.readings.readers.count == 3 }
+      await bench.services.access.endRefused()
+      for stream in [guest, owner, overseer, session] { #expect(try await bench.isAborted(stream) == false) }
+      // As another pod does it, of which this one hears nothing.
+      for asker in [Asker.viewer, .member] {
+        try await bench.store.unshare(it.chat, with: try #require(bench.users[asker]).id, by: "test", now: bench.time.now())
+      }
+      await bench.services.access.endRefused()
+      for stream in [guest, session] { #expect(try await bench.isAborted(stream)) }
+      for stream in [owner, overseer] { #expect(try await bench.isAborted(stream) == false) }
+      #expect(bench.services.access.readings.readers.map(\.user) == [bench.users[.owner]?.id])
+    }
+  }
+
+  @Test func `whoever takes a share back here ends at once what is read by it`() async throws {
+    try await withAccess { (bench) async throws in
+      let it = try await bench.makeCase()
+      let guest = try await bench.open("/api/streams/\(it.stream)/events", credential: bench.keys[.viewer])
+      #expect(try await bench.ask("DELETE", "/api/chats/\(it.chat)/shares/viewer", as: .owner).status == 204)
+      try await bench.wait { try await bench.isAborted(guest) }
+      #expect(try await bench.ask("GET", "/api/streams/\(it.stream)/events", as: .viewer).status == 404)
+    }
+  }
+
+  @Test func `a chat whose reader is gone is not asked for`() async throws {
+    try await withAccess { (bench) async throws in
+      let it = try await bench.makeCase()
+      var guest: AccessBench.OpenStream? = try await bench.open("/api/streams/\(it.stream)/events", credential: bench.keys[.viewer])
+      #expect(bench.services.access.readings.readers.count == 1)
+      if let open = guest { try await bench.loop.run { open.value.source.sinkClosed() } }
+      guest = nil
+      try await bench.wait { bench.services.access.readings.readers.isEmpty }
     }
   }
 
