@@ -118,14 +118,18 @@ package final class StreamRepair: Sendable {
 
   private func fetchHistory(_ stream: LiveStream) async {
     do {
-      let decoder = NativeEventDecoder()
-      for piece in try await link.bus.history(of: stream.descriptor.name) {
-        for line in piece.split(separator: 0x0A) { take(line, into: stream, decoder) }
-      }
+      try await take(historyOf: stream)
     } catch {
       log.warning(
         "the bus does not give a stream's history; the store is asked", [.stream: .text(stream.descriptor.name), .error: .text("\(error)")])
       await fetchLog(stream)
+    }
+  }
+
+  private func take(historyOf stream: LiveStream) async throws(BusError) {
+    let decoder = NativeEventDecoder()
+    for piece in try await link.bus.history(of: stream.descriptor.name) {
+      for line in piece.split(separator: 0x0A) { take(line, into: stream, decoder) }
     }
   }
 
@@ -139,10 +143,19 @@ package final class StreamRepair: Sendable {
 
   // MARK: The store
 
-  /// Reads what the store has beyond what is here.
-  func catchUp(_ stream: LiveStream) async {
-    guard !stream.isEnded, let run = try? await store.runs(ofStreams: [stream.descriptor.name]).first else { return }
-    await catchUp(stream, with: run)
+  /// Reads what the store and the bus's history have beyond what is here.
+  /// - Returns: whether both could be asked. What one of them did not tell may be all that there is: the store lacks what its journal waits with, the
+  ///   history what is too old.
+  @discardableResult
+  func catchUp(_ stream: LiveStream) async -> Bool {
+    guard !stream.isEnded else { return true }
+    var isAnswered = false
+    if let runs = try? await store.runs(ofStreams: [stream.descriptor.name]) {
+      isAnswered = if let run = runs.first { await catchUp(stream, with: run) } else { true }
+    }
+    guard !stream.isEnded else { return true }
+    do { try await take(historyOf: stream) } catch { return false }
+    return isAnswered
   }
 
   private func lookNow(at names: [String]) async {
@@ -159,16 +172,19 @@ package final class StreamRepair: Sendable {
     state.withLock { state in for name in waiting { state.queue.ended(name) } }
   }
 
-  private func catchUp(_ stream: LiveStream, with run: Run) async {
+  /// - Returns: whether the store could be asked for all of it.
+  @discardableResult
+  private func catchUp(_ stream: LiveStream, with run: Run) async -> Bool {
     if !run.status.isFinal {
       await link.follow(stream: run.stream)
       link.announce(run)
     }
     // Nobody had it yet.
-    if run.epoch == 0, !run.status.isFinal { return }
+    if run.epoch == 0, !run.status.isFinal { return true }
     let last = stream.facts.last
     let isAnswered = await take(logOf: stream, after: run.epoch > last.epoch ? 0 : last.sequence)
     if run.status.isFinal, isAnswered, !stream.isEnded { giveUp(stream, "it has ended and its log does not tell how") }
+    return isAnswered
   }
 
   /// - Returns: whether the store could be asked for all of it.

@@ -24,7 +24,7 @@ enum OpenAIStream {
     let includesUsage = run.request.includesUsage
     let framing = EventStreamResponse.framing(call.request.head)
     var reader = StreamReader()
-    switch try start(call, stream, includesUsage: includesUsage, framing: framing) {
+    switch try await start(call, stream, includesUsage: includesUsage, framing: framing) {
     case .beginning: break
     case .after(let cursor):
       try await call.services.streams.check(cursor, of: stream)
@@ -43,7 +43,9 @@ enum OpenAIStream {
     case void
   }
 
-  private static func start(_ call: Call, _ stream: LiveStream, includesUsage: Bool, framing: FormKey.Framing) throws(Problem) -> Start {
+  private static func start(
+    _ call: Call, _ stream: LiveStream, includesUsage: Bool, framing: FormKey.Framing
+  ) async throws(Problem) -> Start {
     if let text = call.headers["last-event-id"] { return .after(try StreamEndpoints.position(text)) }
     guard let text = call.query("after") else { return .beginning }
     if text.contains("-") { return .after(try StreamEndpoints.position(text)) }
@@ -51,10 +53,13 @@ enum OpenAIStream {
       throw Problem(400, "stream.bad_position", "\"\(text.prefix(64))\" is no count of frames; expected a whole number such as 17")
     }
     guard count > 0 else { return .beginning }
-    let position = stream.position(afterFrames: count, of: OpenAIFormEncoder.form(includesUsage: includesUsage, framing: framing)) {
-      OpenAIFormEncoder(framing: framing, includesUsage: includesUsage)
+    @Sendable func position(in stream: LiveStream) -> Position? {
+      stream.position(afterFrames: count, of: OpenAIFormEncoder.form(includesUsage: includesUsage, framing: framing)) {
+        OpenAIFormEncoder(framing: framing, includesUsage: includesUsage)
+      }
     }
-    if let position { return .after(position) }
+    try await call.services.streams.reach("\(count) frames", of: stream) { position(in: $0) != nil || $0.facts.last.epoch > 1 }
+    if let position = position(in: stream) { return .after(position) }
     guard stream.facts.last.epoch > 1 else {
       throw Problem(409, "stream.unknown_position", "the stream has fewer than \(count) frames, or no longer knows them; read without a cursor")
     }

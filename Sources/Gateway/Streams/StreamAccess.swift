@@ -7,6 +7,7 @@ import Registry
 import Store
 import StreamLog
 import Studio
+import Wire
 
 /// Finds streams: in memory, or in the store, from which an ended one is brought back as it was. Also the feed through which local workers publish.
 package final class StreamAccess: StreamFeed, Sendable {
@@ -18,17 +19,19 @@ package final class StreamAccess: StreamFeed, Sendable {
   private let cluster: (link: PodLink, repair: StreamRepair)?
   private let cache: ReadThroughCache?
   private let loops: [EventLoop]
+  private let reachMilliseconds: Int
   /// One for each loop, by the loop's identity.
   private let readers: [ObjectIdentifier: LoopBound<LoopReaders>]
 
   private static let pageEvents = 4096
   private static let mostRestarts = 3
-  private static let reachMilliseconds = 3000
 
+  /// - Parameter reachMilliseconds: how long a reader's position that is not known here is waited for.
   package init(
     directory: StreamDirectory, store: any Store, metrics: ServerMetrics, boundaries: BoundaryRecorder, time: any TimeSource, loops: [EventLoop],
-    cluster: (link: PodLink, repair: StreamRepair)? = nil, cache: ReadThroughCache? = nil
+    cluster: (link: PodLink, repair: StreamRepair)? = nil, cache: ReadThroughCache? = nil, reachMilliseconds: Int = 3000
   ) {
+    self.reachMilliseconds = reachMilliseconds
     self.cache = cache
     self.cluster = cluster
     self.loops = loops
@@ -113,23 +116,35 @@ package final class StreamAccess: StreamFeed, Sendable {
     cluster?.link.chatDeleted(chat)
   }
 
-  /// Checks where a reader wants to go on. What it had from another pod may be on its way here still, or void by a take-over that comes: that is waited for.
-  /// - Throws: 409 for a position that the stream has not reached.
+  /// Checks where a reader wants to go on.
+  /// - Throws: 409 for a position that the stream has not reached; as `reach`.
   func check(_ cursor: Position, of stream: LiveStream) async throws(Problem) {
-    if stream.answer(to: cursor) == .unknownPosition, let cluster, let loop = loops.first, !stream.facts.isEnded {
-      await cluster.repair.catchUp(stream)
-      let waiting = Task {
-        try await StreamWait.until(stream) { $0.isEnded || ($0.last.epoch, $0.last.sequence) >= (cursor.epoch, cursor.sequence) }
-      }
-      loop.execute { loop.schedule(afterMilliseconds: Self.reachMilliseconds) { waiting.cancel() } }
-      _ = await waiting.result
-    }
+    try await reach("position \(cursor)", of: stream) { $0.answer(to: cursor) != .unknownPosition }
     // Given up meanwhile: nobody here can say what it has reached, so its reader is ended at once and comes again.
     if stream.facts.isLost { return }
     if stream.answer(to: cursor) == .unknownPosition {
       throw Problem(
         409, "stream.unknown_position", "the stream has not reached position \(cursor); it is at \(stream.facts.last); read without a cursor")
     }
+  }
+
+  /// Waits a while until a stream knows what a reader says that it had. What it had from another pod may be on its way here still, or void by a take-over
+  /// that comes.
+  /// - Parameter isReached: told by the stream alone.
+  /// - Throws: 503 when it is not reached and store or bus could not be asked: nobody knows, so that nothing is refused for good.
+  func reach(_ place: @autoclosure () -> String, of stream: LiveStream, _ isReached: @escaping @Sendable (LiveStream) -> Bool) async throws(Problem) {
+    guard let cluster, let loop = loops.first, !stream.facts.isEnded, !isReached(stream) else { return }
+    let isAnswered = await cluster.repair.catchUp(stream)
+    let waiting = Task { try await StreamWait.until(stream) { $0.isEnded || isReached(stream) } }
+    loop.execute { [reachMilliseconds] in loop.schedule(afterMilliseconds: reachMilliseconds) { waiting.cancel() } }
+    _ = await waiting.result
+    if isReached(stream) || stream.facts.isEnded || stream.facts.isLost { return }
+    // The journal of its worker may have come to the store only now.
+    let isAnsweredAgain = await cluster.repair.catchUp(stream)
+    if isReached(stream) || stream.facts.isEnded || stream.facts.isLost || (isAnswered && isAnsweredAgain) { return }
+    throw Problem(
+      503, "store.unavailable", "whether the stream has reached \(place()) cannot be told now, since the records cannot be asked; try again shortly",
+      headers: ["retry-after": "1"])
   }
 
   /// Returns once a worker has taken the run over, which voids what was told but not kept: before, a reader that had that is at a position

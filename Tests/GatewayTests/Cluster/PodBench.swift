@@ -29,7 +29,7 @@ struct PodBench: Sendable {
     sessions = SessionHub(link: link)
     streams = StreamAccess(
       directory: directory, store: store, metrics: metrics, boundaries: BoundaryRecorder(pod: name, log: .silent, time: time), time: time,
-      loops: [loop], cluster: (link, repair))
+      loops: [loop], cluster: (link, repair), reachMilliseconds: 500)
     inbox = PodInbox(directory: directory, sessions: sessions, repair: repair, link: link, metrics: metrics, time: time)
     bus.subscribe(pod: name, inbox)
   }

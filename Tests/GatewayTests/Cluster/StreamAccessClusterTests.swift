@@ -8,6 +8,7 @@ import Store
 import StreamLog
 import TestKit
 import Testing
+import Wire
 
 @testable import Gateway
 
@@ -157,6 +158,41 @@ import Testing
       let stream = try await pod.streams.find(name)
       let problem = await #expect(throws: Problem.self) { try await pod.streams.check(Position(epoch: 1, sequence: 9), of: stream) }
       #expect(problem?.status == 409)
+    }
+  }
+
+  @Test(arguments: [true, false]) func `a cursor is not refused for good while the store or the bus cannot be asked`(_ isStoreAway: Bool) async throws
+  {
+    try await withPods { bench in
+      let pod = bench.pods[0]
+      bench.keep(events: events([.begun]).map(\.json))
+      let stream = try await pod.streams.find(name)
+      if isStoreAway { bench.store.fail("runs", .unavailable, times: 100) } else { bench.bus.setHistory(isAway: true) }
+      let problem = await #expect(throws: Problem.self) { try await pod.streams.check(Position(epoch: 1, sequence: 9), of: stream) }
+      #expect(problem?.status == 503 && problem?.code == "store.unavailable" && problem?.headers["retry-after"] == "1")
+    }
+  }
+
+  @Test func `a cursor that the store, the bus and the worker all know nothing of is refused`() async throws {
+    try await withPods { bench in
+      let pod = bench.pods[0]
+      bench.keep(events: events([.begun]).map(\.json))
+      let stream = try await pod.streams.find(name)
+      let problem = await #expect(throws: Problem.self) { try await pod.streams.check(Position(epoch: 1, sequence: 9), of: stream) }
+      #expect(problem?.status == 409 && problem?.code == "stream.unknown_position")
+    }
+  }
+
+  @Test func `a cursor that only the bus's history knows is found there`() async throws {
+    try await withPods { bench in
+      let pod = bench.pods[0]
+      let all = events([.begun, .said("a"), .said("b")])
+      bench.keep(events: all.prefix(1).map(\.json))
+      let stream = try await pod.streams.find(name)
+      bench.bus.record(lines: lines(all), stream: name, first: all[0].event.position)
+      bench.store.fail("runs", .unavailable, times: 100)
+      try await pod.streams.check(Position(epoch: 1, sequence: 3), of: stream)
+      #expect(stream.facts.last.sequence == 3)
     }
   }
 
