@@ -51,8 +51,10 @@ extension PostgresStore {
       try await transaction.flush()
       guard let before = try closed.callBefore() else { throw .unknown(call: call.id) }
       transaction.emitEnd(of: call, before: before, now: now)
+      guard let row, row.isOver else { return }
+      transaction.sumUpProviders(of: row)
       // Calls of its own epoch the run's last worker knew, however late their rows are written.
-      guard let row, try epoch.first({ row in row.integer() }) ?? row.run.epoch < row.run.epoch, let id = row.run.assistantMessage,
+      guard try epoch.first({ row in row.integer() }) ?? row.run.epoch < row.run.epoch, let id = row.run.assistantMessage,
         let message = try answer?.message(id)
       else { return }
       transaction.add(late: call, to: message, ofRun: row)
@@ -61,6 +63,18 @@ extension PostgresStore {
 }
 
 extension PostgresTransaction {
+  /// Queues the summing up of what the ledger says that a run took of each provider.
+  fileprivate func sumUpProviders(of row: RunRow) {
+    send(
+      """
+      UPDATE runs SET tokens_by_provider = (
+        SELECT coalesce(jsonb_object_agg(provider, tokens), '{}') FROM (
+          SELECT provider, coalesce(sum(input_tokens + cache_read_tokens + cache_write_tokens + output_tokens), 0) AS tokens
+          FROM provider_calls WHERE run_id = runs.id GROUP BY provider) AS used)
+      WHERE number = $1
+      """, row.number)
+  }
+
   /// Queues the putting of figures that were unknown when the run ended into its answer, and so into its chat's totals.
   fileprivate func add(late call: ProviderCall, to answer: Message, ofRun row: RunRow) {
     guard call.tokens != nil, let chat = row.chatNumber else { return }

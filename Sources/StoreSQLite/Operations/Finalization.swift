@@ -1,7 +1,6 @@
 import Domain
 import Primitives
 import Store
-import Wire
 
 /// One `finalize` at work inside its transaction.
 struct Finalization {
@@ -129,7 +128,7 @@ struct Finalization {
         retries = (SELECT max(count(*) - 1, 0) FROM provider_calls WHERE run_id = ?)
       WHERE number = ?
       """, end.status, end.now, end.cancelledBy, end.failure?.code, end.failure?.message, end.failure?.retryable, end.failure?.partial,
-      last?.epoch, last?.lastSequence, end.toolCalls.count, try tokensByProvider(), end.run, row.number)
+      last?.epoch, last?.lastSequence, end.toolCalls.count, try connection.tokensByProvider(ofRun: end.run), end.run, row.number)
   }
 
   private func writeVersion() throws(StoreError) {
@@ -137,21 +136,6 @@ struct Finalization {
     var version = ending.version
     version.number = generation.generation.version + 1
     try connection.insert(version, ofGeneration: generation.number)
-  }
-
-  private func tokensByProvider() throws(StoreError) -> String {
-    var writer = JSONWriter()
-    writer.beginObject()
-    try connection.forEach(
-      "SELECT provider, sum(input_tokens + cache_read_tokens + cache_write_tokens + output_tokens) FROM provider_calls WHERE run_id = ? GROUP BY 1",
-      end.run
-    ) { row in
-      writer.key(escaping: row.text())
-      writer.integer(row.integer())
-      return true
-    }
-    writer.endObject()
-    return String(decoding: writer.bytes, as: UTF8.self)
   }
 
   /// A run that is given up as lost waits for somebody to look at it.

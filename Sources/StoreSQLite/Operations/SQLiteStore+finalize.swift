@@ -28,10 +28,10 @@ extension SQLiteStore {
       let connection = writer.connection
       if try connection.isBooked(call: call.id) { return }
       guard try connection.close(call, now: call.endedAt ?? writer.time.now()) else { throw .unknown(call: call.id) }
+      guard let row = try connection.runRow(call.run, withRequest: false), row.isOver else { return }
+      try connection.run("UPDATE runs SET tokens_by_provider = ? WHERE number = ?", try connection.tokensByProvider(ofRun: call.run), row.number)
       // Calls of its own epoch the run's last worker knew, however late their rows are written.
-      guard let row = try connection.runRow(call.run, withRequest: false), row.isOver,
-        try connection.exists("SELECT 1 FROM provider_calls WHERE id = ? AND epoch < ?", call.id, row.run.epoch)
-      else { return }
+      guard try connection.exists("SELECT 1 FROM provider_calls WHERE id = ? AND epoch < ?", call.id, row.run.epoch) else { return }
       try connection.add(late: call, toAnswerOf: row)
     }
   }

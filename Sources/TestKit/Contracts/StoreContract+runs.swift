@@ -275,5 +275,26 @@ extension StoreContract {
       #expect(try await fixture.store.chat(chat)?.unpricedMessages == 1)
       try await fixture.checkTotals(of: chat)
     },
+    StoreContract("what a run took of each provider is what its calls say, also when they tell it after the run's end") { (fixture) async throws in
+      let accepted = try await fixture.accept("q", in: try await fixture.newChat())
+      let tokens = TokenUsage(input: 5, output: 2)
+      func noted() async throws -> String { try await fixture.tokensByProvider(accepted.run.id).filter { $0 != " " } }
+      _ = try await fixture.take(accepted.run.id, worker: "w1")
+      fixture.time.advance(milliseconds: 20_000)
+      let taken = try await fixture.take(accepted.run.id, worker: "w2")
+      var own = try await fixture.openCall(of: accepted.run.id)
+      (own.status, own.endedAt) = (.completed, fixture.now)
+      _ = try await fixture.store.finalize(
+        fixture.finalization(taken.run, message: fixture.answer(accepted, "a", tokens: tokens, cost: Money(nanodollars: 70)), call: own))
+      var late = taken.earlierCalls[0].call
+      (late.status, late.tokens, late.cost) = (.completed, TokenUsage(input: 9, output: 4), Money(nanodollars: 99))
+      try await fixture.store.closeCall(late)
+      #expect(try await noted() == #"{"scripted":13}"#)
+      // Of its own epoch: figures that the answer has already.
+      own.tokens = tokens
+      try await fixture.store.closeCall(own)
+      #expect(try await noted() == #"{"scripted":20}"#)
+      #expect(try await fixture.store.message(accepted.assistantMessage)?.tokens == TokenUsage(input: 14, output: 6))
+    },
   ]
 }

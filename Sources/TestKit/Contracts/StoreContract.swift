@@ -21,8 +21,12 @@ package struct StoreContract: Sendable, CustomTestStringConvertible {
   /// - Parameters:
   ///   - store: empty, and of the test's own.
   ///   - time: the clock that the store was given.
+  ///   - tokensByProvider: reads a run's column of that name, which only people ask for: a JSON object.
   ///   - maintain: does at once what this backend does behind the scenes sooner or later, such as compacting its log.
-  package func check(_ store: any Store, time: ManualTime, maintain: @escaping @Sendable () async throws -> Void) async throws {
-    try await body(StoreFixture(store: store, time: time, maintain: maintain))
+  package func check(
+    _ store: any Store, time: ManualTime, tokensByProvider: @escaping @Sendable (_ run: String) async throws -> String,
+    maintain: @escaping @Sendable () async throws -> Void
+  ) async throws {
+    try await body(StoreFixture(store: store, time: time, tokensByProvider: tokensByProvider, maintain: maintain))
   }
 }

@@ -9,11 +9,17 @@ struct StoreFixture: Sendable {
   let store: any Store
   let time: ManualTime
   let maintain: @Sendable () async throws -> Void
+  /// What the store notes beside a run that it took of each provider.
+  let tokensByProvider: @Sendable (_ run: String) async throws -> String
   private let numbers = IDNumbers()
 
-  init(store: any Store, time: ManualTime, maintain: @escaping @Sendable () async throws -> Void) {
+  init(
+    store: any Store, time: ManualTime, tokensByProvider: @escaping @Sendable (_ run: String) async throws -> String,
+    maintain: @escaping @Sendable () async throws -> Void
+  ) {
     self.store = store
     self.time = time
+    self.tokensByProvider = tokensByProvider
     self.maintain = maintain
   }
 
