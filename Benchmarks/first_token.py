@@ -1,17 +1,19 @@
 #!/usr/bin/env python3
 """The way of one question through a cluster to its first token, step by step, one question at a time: from the trace and from the client's clock.
 
-usage: Benchmarks/first_token.py --tools DIR --server PROGRAM [--questions N] [--postgres SETTING=VALUE]...
+usage: Benchmarks/first_token.py --tools DIR --server PROGRAM [--questions N] [--beside STREAMS] [--postgres SETTING=VALUE]...
 `./bench` prepares DIR.
 """
 
 import argparse
 import collections
+import contextlib
 import json
 import os
 import pathlib
 import shutil
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
@@ -37,6 +39,24 @@ def ask(port):
             if first is None and line.startswith(b"event: text.delta"):
                 first = time.time()
         return began, accepted, first, answer.headers["X-Throughline-Stream"]
+
+
+@contextlib.contextmanager
+def beside(port, pid):
+    """Others who ask all the while, as Benchmarks/cluster.py has them."""
+    if not OPTIONS.beside:
+        yield
+        return
+    load = subprocess.Popen(
+        [f"{OPTIONS.tools}/build/loadgen", "relay", "--url", f"http://127.0.0.1:{port}/v1/chat/completions", "-c", str(OPTIONS.beside),
+         "--model", "mock-200-20", "--warmup", "1", "-d", "600", "--ramp-ms", "1000", "--server-pid", str(pid), "--label", "x"],
+        stdout=subprocess.DEVNULL)
+    try:
+        time.sleep(4)
+        yield
+    finally:
+        load.kill()
+        load.wait()
 
 
 def trace(port, stream):
@@ -69,7 +89,8 @@ def main():
             try:
                 made.start()
                 port = made.pods[0].port
-                asked = [ask(port) for _ in range(OPTIONS.questions + 5)][5:]
+                with beside(port, made.pods[0].process.pid):
+                    asked = [ask(port) for _ in range(OPTIONS.questions + 5)][5:]
                 time.sleep(1.5)
                 for began, accepted, first, stream in asked:
                     marks = [("request sent", began)]
@@ -95,6 +116,7 @@ parser = argparse.ArgumentParser()
 parser.add_argument("--tools", required=True)
 parser.add_argument("--server", required=True)
 parser.add_argument("--questions", type=int, default=50)
+parser.add_argument("--beside", type=int, default=0, help="streams that others have open meanwhile, at 50 tokens/s each")
 parser.add_argument("--postgres", action="append", default=[], help="a setting of the database, such as synchronous_commit=off")
 OPTIONS = parser.parse_args()
 main()
