@@ -24,8 +24,10 @@ package enum FileSet {
     }
   }
 
-  /// One file at any path, whose folder is there.
+  /// One file at any path, whose folder is there. What is no file there, a device or a pipe, is written into and stays what it is.
   package static func write(_ bytes: [UInt8], atomicallyTo path: String) throws(TextFileError) {
+    // A file put in the place of `/dev/null` would take it away from every program of the machine.
+    if isNoFile(path) { return try write(bytes, into: path) }
     let temporary = "\(path).\(getpid()).part"
     do throws(TextFileError) {
       try write(bytes, to: temporary)
@@ -53,9 +55,28 @@ package enum FileSet {
     guard status.st_mode & S_IFMT == S_IFDIR else { throw TextFileError(description: "cannot write to \"\(folder)\": it is no folder") }
   }
 
+  private static func isNoFile(_ path: String) -> Bool {
+    var status = stat()
+    guard unsafe stat(path, &status) == 0 else { return false }
+    return ![S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT)
+  }
+
+  private static func write(_ bytes: [UInt8], into path: String) throws(TextFileError) {
+    let descriptor = unsafe open(path, O_WRONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw failure(path) }
+    try write(bytes, to: descriptor, path: path)
+    guard close(descriptor) == 0 else { throw failure(path) }
+  }
+
   private static func write(_ bytes: [UInt8], to path: String) throws(TextFileError) {
     let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o666)
     guard descriptor >= 0 else { throw failure(path) }
+    try write(bytes, to: descriptor, path: path)
+    guard fsync(descriptor) == 0, close(descriptor) == 0 else { throw failure(path) }
+  }
+
+  /// Closes the descriptor where it throws.
+  private static func write(_ bytes: [UInt8], to descriptor: CInt, path: String) throws(TextFileError) {
     var at = 0
     while at < bytes.count {
       let count = unsafe bytes.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress! + at, bytes.count - at) }
@@ -67,7 +88,6 @@ package enum FileSet {
       }
       at += count
     }
-    guard fsync(descriptor) == 0, close(descriptor) == 0 else { throw failure(path) }
   }
 
   private static func failure(_ path: String) -> TextFileError {
