@@ -6,29 +6,58 @@ package enum SampleRun {
   private static let mostRows = 200_000
 
   /// - Parameters:
+  ///   - source: where rows are read of the tables that `samples` lacks.
   ///   - database: where it is run.
   ///   - shown: how many rows of each target are kept.
   /// - Returns: of each target what came out, or why it was not run; of all of them, where there is no database.
   package static func run(
-    _ plan: Plan, samples: [MappingDocument.SampleTable], shown: Int = 100, on database: any SampleDatabase = SQLiteSampleDatabase()
+    _ plan: Plan, samples: [MappingDocument.SampleTable], from source: (any SampleSource)? = nil, shown: Int = 100,
+    on database: any SampleDatabase = SQLiteSampleDatabase()
   ) -> SampleReport {
-    let tables = SampleTableContents.all(of: plan, samples)
-    guard tables.contains(where: \.hasSamples) else {
+    var tables = SampleTableContents.all(of: plan, samples)
+    var unread: [TableName: SampleFailure] = [:]
+    if let source {
+      let read = read(tables, from: source, &unread)
+      if !read.isEmpty { tables = SampleTableContents.all(of: plan, samples + read) }
+    }
+    guard !unread.isEmpty || tables.contains(where: \.hasSamples) else {
       let missing = SampleFailure(
         code: .missing, found: "the workbook has no samples of its sources", fix: "add a sheet \"Samples <table>\" with rows of it")
       return SampleReport(notRun: plan, missing)
     }
     do throws(SampleFailure) {
-      return run(plan, tables, shown: shown, in: try database.open())
+      return run(plan, tables, refused: unread, shown: shown, in: try database.open())
     } catch {
       return SampleReport(notRun: plan, error)
     }
   }
 
-  private static func run(_ plan: Plan, _ tables: [SampleTableContents], shown: Int, in engine: any SampleEngine) -> SampleReport {
+  /// Rows of the tables that have none yet; what cannot be read is told in `unread`.
+  private static func read(
+    _ tables: [SampleTableContents], from source: any SampleSource, _ unread: inout [TableName: SampleFailure]
+  ) -> [MappingDocument.SampleTable] {
+    let wanted = tables.filter { !$0.hasSamples }
+    guard !wanted.isEmpty else { return [] }
+    var read: [MappingDocument.SampleTable] = []
+    do throws(SampleFailure) {
+      let reader = try source.open()
+      for table in wanted {
+        do throws(SampleFailure) { read.append(try reader.read(table.table, columns: table.columns.map(\.name))) } catch {
+          unread[table.table] = error
+        }
+      }
+    } catch {
+      for table in wanted { unread[table.table] = error }
+    }
+    return read
+  }
+
+  private static func run(
+    _ plan: Plan, _ tables: [SampleTableContents], refused unread: [TableName: SampleFailure], shown: Int, in engine: any SampleEngine
+  ) -> SampleReport {
     let names = SampleNames(tables, qualifier: engine.tableQualifier)
     let filled = Set(tables.filter(\.hasSamples).map(\.table))
-    var refused: [TableName: SampleFailure] = [:]
+    var refused = unread
     for table in tables {
       guard let name = names[table.table] else { continue }
       do throws(SampleFailure) { try engine.create(table, named: name) } catch {
@@ -39,12 +68,12 @@ package enum SampleRun {
     for target in plan.targets {
       let drivers = target.branches.map(\.driving.table)
       let read = drivers + target.branches.flatMap { $0.joins.map(\.table.table) }
-      if !drivers.contains(where: { filled.contains($0) }) {
+      if let failure = read.lazy.compactMap({ refused[$0] }).first {
+        report.targets.append(SampleReport.Target(notRun: target, failure))
+      } else if !drivers.contains(where: { filled.contains($0) }) {
         let missing = SampleFailure(
           code: .missing, found: "there are no samples of \(drivers.first?.description ?? "its sources")", fix: "add a sheet of them")
         report.targets.append(SampleReport.Target(notRun: target, missing))
-      } else if let failure = read.lazy.compactMap({ refused[$0] }).first {
-        report.targets.append(SampleReport.Target(notRun: target, failure))
       } else {
         report.targets.append(measure(target, names, shown: shown, in: engine))
       }

@@ -64,6 +64,18 @@ final class PostgresSampleConnection {
     if let failure { throw failure }
   }
 
+  /// What is refused in `work` ends nothing but that: without a mark to go back to, a refusal would end the transaction.
+  func apart(_ work: () throws(SampleFailure) -> Void) throws(SampleFailure) {
+    try run("SAVEPOINT throughline_sample")
+    do throws(SampleFailure) { try work() } catch {
+      try? run("ROLLBACK TO SAVEPOINT throughline_sample")
+      throw error
+    }
+    try run("RELEASE SAVEPOINT throughline_sample")
+  }
+
+  static func quoted(_ name: String) -> String { "\"\(name.replacing("\"", with: "\"\"").replacing("\0", with: ""))\"" }
+
   /// - Returns: `nil` when the statement has no more.
   private func next() throws(SampleFailure) -> OpaquePointer? {
     while PQisBusy(connection) == 1 {

@@ -32,10 +32,10 @@ final class PostgresSampleEngine: SampleEngine {
     let types = contents.columns.indices.map { column in
       PostgresSampleType.name(of: contents.columns[column].type, holding: contents.rows.lazy.map { $0[column] })
     }
-    let table = "pg_temp.\(quoted(name))"
-    let columns = zip(contents.columns, types).map { "\(quoted($0.name)) \($1)" }.joined(separator: ", ")
-    try apart { () throws(SampleFailure) in
-      try connection.run("CREATE TEMPORARY TABLE \(quoted(name)) (\(columns)) ON COMMIT DROP")
+    let table = "pg_temp.\(PostgresSampleConnection.quoted(name))"
+    let columns = zip(contents.columns, types).map { "\(PostgresSampleConnection.quoted($0.name)) \($1)" }.joined(separator: ", ")
+    try connection.apart { () throws(SampleFailure) in
+      try connection.run("CREATE TEMPORARY TABLE \(PostgresSampleConnection.quoted(name)) (\(columns)) ON COMMIT DROP")
       guard !types.isEmpty else { return }
       var rest = contents.rows[...]
       while !rest.isEmpty {
@@ -63,23 +63,11 @@ final class PostgresSampleEngine: SampleEngine {
       try connection.run("SET TRANSACTION READ ONLY")
       onlyReads = true
     }
-    try apart { () throws(SampleFailure) in
+    try connection.apart { () throws(SampleFailure) in
       // A statement with marks, even with none of them, cannot be two.
       try connection.run(sql, []) { result in row((0..<PQnfields(result)).map { value(result, $0) }) }
     }
   }
-
-  /// A refusal would end the transaction, and with it the tables of all other targets.
-  private func apart(_ work: () throws(SampleFailure) -> Void) throws(SampleFailure) {
-    try connection.run("SAVEPOINT throughline_sample")
-    do throws(SampleFailure) { try work() } catch {
-      try? connection.run("ROLLBACK TO SAVEPOINT throughline_sample")
-      throw error
-    }
-    try connection.run("RELEASE SAVEPOINT throughline_sample")
-  }
-
-  private func quoted(_ name: String) -> String { "\"\(name.replacing("\"", with: "\"\"").replacing("\0", with: ""))\"" }
 
   private func value(_ result: OpaquePointer, _ column: CInt) -> SampleValue {
     if PQgetisnull(result, 0, column) == 1 { return .null }

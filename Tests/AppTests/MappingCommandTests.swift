@@ -28,6 +28,11 @@ import Testing
         .generate(
           .init(source: Source(file: "a.xlsx"), dialect: .sqlite, form: .select, folder: "d", sampleOn: Secret("postgres://me:word@db/samples")))
       ),
+      (
+        ["generate", "a.xlsx", "--dialect=sqlite", "--out=d", "--samples-from", "postgres://me:word@db/shop"],
+        .generate(
+          .init(source: Source(file: "a.xlsx"), dialect: .sqlite, form: .select, folder: "d", samplesFrom: Secret("postgres://me:word@db/shop")))
+      ),
       (["plan", "--help", "x", "y"], .help(.plan)),
     ]
     for (arguments, command) in cases {

@@ -6,13 +6,6 @@ import Workbook
 
 @testable import SampleRunPostgres
 
-/// One server for all tests of the process.
-private enum TestServer {
-  private static let shared = Result { try PostgresServer() }
-
-  static func get() throws -> PostgresServer { try shared.get() }
-}
-
 /// Plans made by hand, run in a real PostgreSQL.
 @Suite struct PostgresSampleRunTests {
   private static let place = Provenance(sheet: "Mapping", row: 2, column: 1)

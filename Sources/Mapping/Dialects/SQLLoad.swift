@@ -3,6 +3,8 @@ struct SQLLoad {
   let target: TargetPlan
   let names: SQLNames
   let form: OutputForm
+  /// Columns that have a value; the others are open.
+  let decidedColumns: Set<String>
 
   private var dialect: Dialect { names.rules.dialect }
   private var table: String { names.table(target.table) }
@@ -47,12 +49,15 @@ struct SQLLoad {
   }
 
   private var keys: [String] { target.columns.filter(\.isPrimaryKey).map { names.name($0.name) } }
-  private var others: [String] { target.columns.filter { !$0.isPrimaryKey }.map { names.name($0.name) } }
+  /// What a row that is there gets anew. A column that is open keeps what stands there: nobody has decided to empty it.
+  private var changed: [String] {
+    target.columns.filter { !$0.isPrimaryKey && decidedColumns.contains($0.name) }.map { names.name($0.name) }
+  }
 
   private var merge: (RenderedTarget.Block?, RenderedTarget.Block?) {
     var lines = [") AS source", "ON " + keys.map { "target.\($0) = source.\($0)" }.joined(separator: "\n  AND ")]
-    if !others.isEmpty {
-      lines.append("WHEN MATCHED THEN UPDATE SET\n  " + others.map { "\($0) = source.\($0)" }.joined(separator: ",\n  "))
+    if !changed.isEmpty {
+      lines.append("WHEN MATCHED THEN UPDATE SET\n  " + changed.map { "\($0) = source.\($0)" }.joined(separator: ",\n  "))
     }
     lines.append("WHEN NOT MATCHED THEN INSERT (\(list(columns)))")
     lines.append("VALUES (\(list(columns.map { "source.\($0)" })));")
@@ -61,7 +66,7 @@ struct SQLLoad {
 
   /// SQLite has no MERGE; the key has to be unique in the table.
   private var upsert: (RenderedTarget.Block?, RenderedTarget.Block?) {
-    let change = others.isEmpty ? "DO NOTHING" : "DO UPDATE SET\n  " + others.map { "\($0) = excluded.\($0)" }.joined(separator: ",\n  ")
+    let change = changed.isEmpty ? "DO NOTHING" : "DO UPDATE SET\n  " + changed.map { "\($0) = excluded.\($0)" }.joined(separator: ",\n  ")
     // Without WHERE the parser would take ON for a join's.
     return pair(
       "INSERT INTO \(table) (\(list(columns)))\nSELECT * FROM (",

@@ -7,7 +7,7 @@ package enum SQLRenderer {
     let names = SQLNames(rules: rules(of: dialect), isTemplate: form == .dbt)
     var writer = SQLSelectWriter(target: target, names: names, form: form)
     for branch in target.branches.indices { writer.write(branch) }
-    let (front, back) = SQLLoad(target: target, names: names, form: form).blocks(&writer.diagnostics)
+    let (front, back) = SQLLoad(target: target, names: names, form: form, decidedColumns: writer.decidedColumns).blocks(&writer.diagnostics)
     return RenderedTarget(
       table: target.table, fileName: OutputFileName.script(of: target.table, dialect: dialect),
       blocks: (front.map { [$0] } ?? []) + writer.blocks + (back.map { [$0] } ?? []), spans: writer.spans, diagnostics: writer.diagnostics)

@@ -5,6 +5,8 @@ struct SQLSelectWriter {
   private(set) var blocks: [RenderedTarget.Block] = []
   private(set) var spans: [RenderedTarget.Span] = []
   var diagnostics: [Diagnostic] = []
+  /// The target's columns for which some branch has a value, and is not left open.
+  private(set) var decidedColumns: Set<String> = []
 
   /// What lines are broken to; the longest names and texts go beyond.
   private static let width = 110
@@ -89,6 +91,7 @@ struct SQLSelectWriter {
     }
     do throws(UnsupportedSQL) {
       let sql = try writer.value(expression)
+      decidedColumns.insert(column.name)
       return laidOut(sql, prefix: "  ", column: 2, indentation: 2)
     } catch {
       diagnostics.append(

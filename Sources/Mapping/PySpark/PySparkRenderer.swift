@@ -15,6 +15,8 @@ private struct PySparkTargetWriter {
   var blocks: [PySparkBlock] = []
   var diagnostics: [Diagnostic] = []
   var helpers: Set<PySparkHelper> = []
+  /// The target's columns for which some branch has a value, and is not left open.
+  var decidedColumns: Set<String> = []
 
   init(target: TargetPlan, form: OutputForm) {
     self.target = target
@@ -161,6 +163,7 @@ private struct PySparkTargetWriter {
       do {
         let lines = try attempt.column(expression).operandLines(indent: 8)
         expressions = attempt
+        decidedColumns.insert(column.name)
         block.add(lines, indent: 8, column: column.name, from: output.provenance)
         block.follow(with: alias, indent: 8)
         return
@@ -230,13 +233,22 @@ private struct PySparkTargetWriter {
             fix: "mark the key's columns with PK in the column Key, or choose another form"))
         return nil
       }
+      let open = target.columns.filter { !$0.isPrimaryKey && !decidedColumns.contains($0.name) }.map { PythonText.quoted($0.name) }
+      let untouched =
+        open.isEmpty
+        ? []
+        : [
+          "    # Columns that are open keep what stands in the table.",
+          "    standing = spark.table(\(table)).select(\((keys + open).joined(separator: ", ")))",
+          "    rows = rows.drop(\(open.joined(separator: ", "))).join(standing, [\(keys.joined(separator: ", "))], \"left\")",
+        ]
       add(
         """
         def merge(spark: SparkSession) -> DataFrame:
             # What the table holds afterwards: its rows with other keys, and those of build. Spark cannot
             # overwrite what it reads, so that writing it is left to who calls this.
             rows = build(spark)
-            kept = spark.table(\(table)).join(rows, [\(keys.joined(separator: ", "))], "left_anti")
+        \(untouched.map { "\($0)\n" }.joined())    kept = spark.table(\(table)).join(rows, [\(keys.joined(separator: ", "))], "left_anti")
             return kept.unionByName(rows, allowMissingColumns=True)
         """)
     case .dbt:

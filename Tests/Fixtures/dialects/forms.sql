@@ -53,8 +53,7 @@ ON target.order_id = source.order_id
 WHEN MATCHED THEN UPDATE SET
   "Customer Name" = source."Customer Name",
   paid = source.paid,
-  total = source.total,
-  grade = source.grade
+  total = source.total
 WHEN NOT MATCHED THEN INSERT (order_id, "Customer Name", paid, total, grade)
 VALUES (source.order_id, source."Customer Name", source.paid, source.total, source.grade);
 -- postgres dbt
@@ -141,8 +140,7 @@ ON target.order_id = source.order_id
 WHEN MATCHED THEN UPDATE SET
   `Customer Name` = source.`Customer Name`,
   paid = source.paid,
-  total = source.total,
-  grade = source.grade
+  total = source.total
 WHEN NOT MATCHED THEN INSERT (order_id, `Customer Name`, paid, total, grade)
 VALUES (source.order_id, source.`Customer Name`, source.paid, source.total, source.grade);
 -- spark dbt
@@ -229,8 +227,7 @@ ON target.order_id = source.order_id
 WHEN MATCHED THEN UPDATE SET
   "Customer Name" = source."Customer Name",
   paid = source.paid,
-  total = source.total,
-  grade = source.grade
+  total = source.total
 WHEN NOT MATCHED THEN INSERT (order_id, "Customer Name", paid, total, grade)
 VALUES (source.order_id, source."Customer Name", source.paid, source.total, source.grade);
 -- snowflake dbt
@@ -317,8 +314,7 @@ ON target.order_id = source.order_id
 WHEN MATCHED THEN UPDATE SET
   `Customer Name` = source.`Customer Name`,
   paid = source.paid,
-  total = source.total,
-  grade = source.grade
+  total = source.total
 WHEN NOT MATCHED THEN INSERT (order_id, `Customer Name`, paid, total, grade)
 VALUES (source.order_id, source.`Customer Name`, source.paid, source.total, source.grade);
 -- bigquery dbt
@@ -405,8 +401,7 @@ ON target.order_id = source.order_id
 WHEN MATCHED THEN UPDATE SET
   [Customer Name] = source.[Customer Name],
   paid = source.paid,
-  total = source.total,
-  grade = source.grade
+  total = source.total
 WHEN NOT MATCHED THEN INSERT (order_id, [Customer Name], paid, total, grade)
 VALUES (source.order_id, source.[Customer Name], source.paid, source.total, source.grade);
 -- sqlserver dbt
@@ -493,8 +488,7 @@ ON target.order_id = source.order_id
 WHEN MATCHED THEN UPDATE SET
   "Customer Name" = source."Customer Name",
   paid = source.paid,
-  total = source.total,
-  grade = source.grade
+  total = source.total
 WHEN NOT MATCHED THEN INSERT (order_id, "Customer Name", paid, total, grade)
 VALUES (source.order_id, source."Customer Name", source.paid, source.total, source.grade);
 -- duckdb dbt
@@ -582,8 +576,7 @@ WHERE 1
 ON CONFLICT (order_id) DO UPDATE SET
   "Customer Name" = excluded."Customer Name",
   paid = excluded.paid,
-  total = excluded.total,
-  grade = excluded.grade;
+  total = excluded.total;
 -- sqlite dbt
 SELECT
   o.id          AS order_id,

@@ -102,6 +102,18 @@ import Workbook
     #expect(PlanShorthand.text(plan, .postgres, .select).contains(typed))
   }
 
+  @Test func `a merge leaves open columns of rows that are there as they are`() {
+    for dialect in Dialect.allCases where dialect != .pyspark {
+      let merge = PlanShorthand.text(Self.plan, dialect, .merge)
+      let update = merge.split(separator: dialect == .sqlite ? "DO UPDATE SET" : "UPDATE SET").last.map { String($0) } ?? ""
+      let assignments = update.split(separator: "WHEN NOT MATCHED").first.map { String($0) } ?? ""
+      #expect(assignments.contains("total = ") && !assignments.contains("grade"), "\(dialect)")
+    }
+    // What the dialect cannot say is as open as what nobody has decided.
+    let undecided = PlanShorthand.target([("id", column("id")), ("x", call(.md5, column("code"))), ("y", column("big"))], keys: ["id"])
+    #expect(PlanShorthand.text(undecided, .sqlite, .merge).hasSuffix("DO UPDATE SET\n  y = excluded.y;\n"))
+  }
+
   @Test func `a merge without a key is refused in words`() {
     let rendered = SQLRenderer.render(Self.grouped, dialect: .postgres, form: .merge)
     #expect(rendered.diagnostics.map(\.code) == [.dialectUnsupported])

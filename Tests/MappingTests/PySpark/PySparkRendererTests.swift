@@ -98,6 +98,14 @@ import Testing
     #expect(text(PlanExamples.customer, form).contains("    return rows\n\n\ndef "))
   }
 
+  @Test func `a merge leaves open columns as they stand in the table`() {
+    let rows = "    rows = rows.drop(\"segment\").join(standing, [\"customer_id\"], \"left\")\n    kept = "
+    #expect(text(PlanExamples.customer, .merge).contains(".select(\"customer_id\", \"segment\")\n\(rows)"))
+    var decided = PlanExamples.customer
+    decided.branches[0].outputs[2].expression = decided.branches[0].outputs[1].expression
+    #expect(!text(decided, .merge).contains("standing"))
+  }
+
   @Test func `a merge without a key is not in the dialect`() {
     let rendered = PySparkRenderer.render(PlanExamples.totals, form: .merge)
     #expect(rendered.diagnostics.map(\.code) == [.dialectUnsupported])

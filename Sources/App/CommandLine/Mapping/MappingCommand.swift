@@ -41,10 +41,15 @@ package enum MappingCommand: Sendable, Equatable {
     package var configuration: String?
     /// The PostgreSQL that samples are run on; `nil`: SQLite in memory.
     package var sampleOn: Secret?
+    /// The PostgreSQL whose tables are read where the workbook has no samples of them.
+    package var samplesFrom: Secret?
+
+    /// Whether somebody asked for a run of the samples by itself.
+    package var wantsSamples: Bool { sampleOn != nil || samplesFrom != nil }
 
     package init(
       source: Source, dialect: Dialect, form: OutputForm, folder: String, report: String? = nil, json: Bool = false, model: String? = nil,
-      configuration: String? = nil, sampleOn: Secret? = nil
+      configuration: String? = nil, sampleOn: Secret? = nil, samplesFrom: Secret? = nil
     ) {
       self.source = source
       self.dialect = dialect
@@ -55,6 +60,7 @@ package enum MappingCommand: Sendable, Equatable {
       self.model = model
       self.configuration = configuration
       self.sampleOn = sampleOn
+      self.samplesFrom = samplesFrom
     }
   }
 }

@@ -72,7 +72,7 @@ enum MappingCommandParser {
           MappingCommand.Generation(
             source: source(0), dialect: try choice("--dialect", try required("--dialect")), form: try choice("--as", last("--as") ?? "select"),
             folder: try required("--out"), report: last("--report"), json: has("--json"), model: last("--model"), configuration: last("--config"),
-            sampleOn: try database("--sample-on")))
+            sampleOn: try database("--sample-on"), samplesFrom: try database("--samples-from")))
       }
     }
 

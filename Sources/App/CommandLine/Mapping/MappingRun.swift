@@ -170,16 +170,16 @@ struct MappingRun {
 
   /// What the workbook's samples give; `nil` where nobody wants to know.
   private func samples(of compiled: CompiledMapping, _ generation: MappingCommand.Generation) -> SampleReport? {
-    guard generation.report != nil || generation.json || generation.sampleOn != nil, !compiled.plan.isRefused else { return nil }
-    let (plan, samples) = (compiled.plan, compiled.document.samples)
-    guard let url = generation.sampleOn else { return SampleRun.run(plan, samples: samples, shown: 0) }
-    console.progress("running the samples on PostgreSQL")
-    return SampleRun.run(plan, samples: samples, shown: 0, on: PostgresSampleDatabase(url: url.reveal()))
+    guard generation.report != nil || generation.json || generation.wantsSamples, !compiled.plan.isRefused else { return nil }
+    if generation.wantsSamples { console.progress("running the samples") }
+    let source = generation.samplesFrom.map { PostgresSampleSource(url: $0.reveal()) }
+    let database: any SampleDatabase = if let url = generation.sampleOn { PostgresSampleDatabase(url: url.reveal()) } else { SQLiteSampleDatabase() }
+    return SampleRun.run(compiled.plan, samples: compiled.document.samples, from: source, shown: 0, on: database)
   }
 
   /// Figures for those who asked for a run; why there was none for everybody, unless there was nothing to run and nobody asked.
   private func tell(_ samples: SampleReport, of generation: MappingCommand.Generation) {
-    let isWanted = generation.sampleOn != nil
+    let isWanted = generation.wantsSamples
     if isWanted, !generation.json { console.write(MappingListing.text(samples)) }
     for target in samples.targets {
       guard let failure = target.failure, isWanted || failure.code != .missing else { continue }

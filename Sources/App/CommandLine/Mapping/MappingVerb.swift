@@ -49,6 +49,10 @@ package enum MappingVerb: String, Sendable, CaseIterable {
         Option(
           flag: "--sample-on", value: "URL",
           meaning: "Run the samples on this PostgreSQL (postgres://…), in temporary tables, and tell what came out. Else: in SQLite."),
+        Option(
+          flag: "--samples-from", value: "URL",
+          meaning:
+            "Read rows of the source tables that have no sheet of samples from this PostgreSQL (postgres://…), run them, and tell what came out."),
         Self.table, Self.layout, Self.headers,
         Option(flag: "--config", value: "FILE", meaning: "The configuration that has the providers, for --model. Environment: THROUGHLINE_CONFIG."),
       ]
