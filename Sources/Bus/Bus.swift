@@ -15,20 +15,24 @@ package protocol Bus: Sendable {
 
   // MARK: Control
 
-  func publish(control message: ControlMessage, to target: ControlTarget)
+  /// - Parameter traceparent: W3C trace context of the request that what is said is about.
+  func publish(control message: ControlMessage, to target: ControlTarget, traceparent: String?)
   /// Has what is said to a worker of this name, or to all, told to `receiver`.
   func subscribe(control worker: String, _ receiver: any ControlReceiver)
 
   // MARK: Events
 
   /// Sends lines to pods (`tl.pod.{pod}.response`), at once and at most once.
-  /// - Parameter lines: JSON objects, each ending with a line feed: native events, or what `PodNotice` writes.
-  func publish(lines: [UInt8], to route: PodRoute)
+  /// - Parameters:
+  ///   - lines: JSON objects, each ending with a line feed: native events, or what `PodNotice` writes.
+  ///   - traceparent: of the request that asked for the run that they are of.
+  func publish(lines: [UInt8], to route: PodRoute, traceparent: String?)
   /// Adds events to the history of a stream (`tl.stream.{stream}`).
   /// - Parameters:
   ///   - lines: native events of one epoch that follow each other, each ending with a line feed.
   ///   - first: where they begin; the same piece published twice is kept once.
-  func record(lines: [UInt8], stream: String, first: Position)
+  ///   - traceparent: of the request that asked for the run.
+  func record(lines: [UInt8], stream: String, first: Position, traceparent: String?)
   /// Has lines that are sent to this pod, or to all, told to `receiver`.
   func subscribe(pod: String, _ receiver: any PodReceiver)
   /// What the history has of a stream, as it was recorded: lines of events, oldest first, perhaps with holes and with more than one epoch.
@@ -46,6 +50,15 @@ package protocol Bus: Sendable {
   var isConnected: Bool { get }
   /// Sends what is kept back, as far as a second allows, and ends.
   func close() async
+}
+
+/// What no traced request asked for.
+extension Bus {
+  package func publish(control message: ControlMessage, to target: ControlTarget) { publish(control: message, to: target, traceparent: nil) }
+
+  package func publish(lines: [UInt8], to route: PodRoute) { publish(lines: lines, to: route, traceparent: nil) }
+
+  package func record(lines: [UInt8], stream: String, first: Position) { record(lines: lines, stream: stream, first: first, traceparent: nil) }
 }
 
 /// Work for a worker.
@@ -120,12 +133,15 @@ package struct DomainEventMessage: Sendable, Equatable {
   package var type: String
   /// One JSON object.
   package var json: [UInt8]
+  /// W3C trace context of the request that asked for the run that it is about.
+  package var traceparent: String?
 
-  package init(id: Int64, category: String, type: String, json: [UInt8]) {
+  package init(id: Int64, category: String, type: String, json: [UInt8], traceparent: String? = nil) {
     self.id = id
     self.category = category
     self.type = type
     self.json = json
+    self.traceparent = traceparent
   }
 }
 

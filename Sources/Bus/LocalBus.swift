@@ -32,7 +32,7 @@ package final class LocalBus: Bus {
     for work in waiting { worker.offered(LocalDelivery(run: work.run)) }
   }
 
-  package func publish(control message: ControlMessage, to target: ControlTarget) {
+  package func publish(control message: ControlMessage, to target: ControlTarget, traceparent: String?) {
     for (worker, receiver) in subscribers.withLock({ $0.control }) where target == .everyWorker || target == .worker(worker) {
       receiver.received(message)
     }
@@ -42,14 +42,14 @@ package final class LocalBus: Bus {
     subscribers.withLock { $0.control.append((worker, receiver)) }
   }
 
-  package func publish(lines: [UInt8], to route: PodRoute) {
+  package func publish(lines: [UInt8], to route: PodRoute, traceparent: String?) {
     for (pod, receiver) in subscribers.withLock({ $0.pods }) {
       if case .pods(let names) = route, !names.contains(pod) { continue }
       receiver.received(lines: lines)
     }
   }
 
-  package func record(lines: [UInt8], stream: String, first: Position) {}
+  package func record(lines: [UInt8], stream: String, first: Position, traceparent: String?) {}
 
   package func subscribe(pod: String, _ receiver: any PodReceiver) {
     subscribers.withLock { $0.pods.append((pod, receiver)) }

@@ -97,7 +97,7 @@ final class BrokerSession {
   private func perform(_ command: BusCommand) {
     let now = context.time.monotonic()
     switch command {
-    case .send(let subject, let payload): send(payload, to: subject)
+    case .send(let subject, let payload, let traceparent): send(payload, to: subject, traceparent: traceparent)
     case .persist(let message):
       switch pending.add(message, now: now) {
       case .send(let id): publish(id)
@@ -142,10 +142,10 @@ final class BrokerSession {
     }
   }
 
-  private func send(_ payload: [UInt8], to subject: String) {
+  private func send(_ payload: [UInt8], to subject: String, traceparent: String?) {
     // A broker that has stopped reading must not fill this process's memory.
     let isCongested = link.hasUnsent && link.unsentBytes > context.options.keptBytes
-    if isCongested || !link.publish(payload, to: subject) { dropped() }
+    if isCongested || !link.publish(payload, to: subject, traceparent: traceparent) { dropped() }
   }
 
   private func publish(_ id: UInt64) {

@@ -54,34 +54,34 @@ package final class NATSBus: Bus {
 
   // MARK: Control
 
-  package func publish(control message: ControlMessage, to target: ControlTarget) {
+  package func publish(control message: ControlMessage, to target: ControlTarget, traceparent: String?) {
     let subject =
       switch target {
       case .worker(let name): Subject.control(name)
       case .everyWorker: Subject.everyWorker
       }
-    put(.send(subject: subject, payload: message.json))
+    put(.send(subject: subject, payload: message.json, traceparent: traceparent))
   }
 
   package func subscribe(control worker: String, _ receiver: any ControlReceiver) { put(.subscribe(.control(worker: worker, receiver))) }
 
   // MARK: Events
 
-  package func publish(lines: [UInt8], to route: PodRoute) {
+  package func publish(lines: [UInt8], to route: PodRoute, traceparent: String?) {
     for piece in pieces(of: lines) {
       switch route {
-      case .everyPod: put(.send(subject: Subject.everyPod, payload: piece.lines))
-      case .pods(let pods): for pod in pods { put(.send(subject: Subject.pod(pod), payload: piece.lines)) }
+      case .everyPod: put(.send(subject: Subject.everyPod, payload: piece.lines, traceparent: traceparent))
+      case .pods(let pods): for pod in pods { put(.send(subject: Subject.pod(pod), payload: piece.lines, traceparent: traceparent)) }
       }
     }
   }
 
-  package func record(lines: [UInt8], stream: String, first: Position) {
+  package func record(lines: [UInt8], stream: String, first: Position, traceparent: String?) {
     let subject = Subject.stream(stream)
     for piece in pieces(of: lines) {
       // The stream is a part of it: the broker knows one list of IDs for all subjects.
       let id = "\(stream):\(first.epoch)-\(first.sequence + piece.before)"
-      put(.persist(PersistedMessage(subject: subject, id: id, payload: piece.lines)))
+      put(.persist(PersistedMessage(subject: subject, id: id, traceparent: traceparent, payload: piece.lines)))
     }
   }
 
@@ -99,7 +99,7 @@ package final class NATSBus: Bus {
       put(
         .persist(
           PersistedMessage(
-            subject: subject, id: "event:\(domainEvent.id)", payload: domainEvent.versioned,
+            subject: subject, id: "event:\(domainEvent.id)", traceparent: domainEvent.traceparent, payload: domainEvent.versioned,
             whenConfirmed: { error in continuation.resume(returning: error.map { .failure($0) } ?? .success(())) })))
     }
     try result.get()

@@ -149,13 +149,18 @@ package struct DomainEvent: Sendable, Equatable {
   package var subject: String
   package var time: Timestamp
   package var data: JSONValue
+  /// W3C trace context of the request that asked for the run that it is about, while that is known.
+  package var traceparent: String?
 
-  package init(id: Int64, category: String, type: String, subject: String, time: Timestamp, data: JSONValue) {
+  package init(
+    id: Int64, category: String, type: String, subject: String, time: Timestamp, data: JSONValue, traceparent: String? = nil
+  ) {
     self.id = id
     self.category = category
     self.type = type
     self.subject = subject
     self.time = time
     self.data = data
+    self.traceparent = traceparent
   }
 }

@@ -9,7 +9,7 @@ import Testing
   func `the bus on NATS keeps the contract`(contract: BusContract) async throws {
     let server = try NATSServer()
     let (bus, other) = (try await server.bus(), try await server.bus())
-    try await contract.check(bus, other: other, patienceMilliseconds: 1000)
+    try await contract.check(bus, other: other, patienceMilliseconds: 2000)
     await bus.close()
     await other.close()
   }
@@ -27,7 +27,7 @@ extension NATSServer {
 extension NATSBus {
   static func make(_ url: String, _ change: (inout NATSBusOptions) -> Void = { _ in }) throws -> NATSBus {
     var options = NATSBusOptions()
-    options.workPatience = .seconds(1)
+    options.workPatience = .seconds(2)
     options.streamBytes = 64 << 20
     options.recordBytes = 64 << 20
     change(&options)

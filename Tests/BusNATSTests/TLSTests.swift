@@ -27,7 +27,7 @@ import Testing
     let server = try server()
     let (bus, other) = try (0..<2).map { _ in try NATSBus.make(address(server)) { $0.authorities = certificates.authority } }.pair
     for bus in [bus, other] { try #require(await bus.waitUntilReady(milliseconds: 10_000)) }
-    try await contract.check(bus, other: other, patienceMilliseconds: 1000)
+    try await contract.check(bus, other: other, patienceMilliseconds: 2000)
     await bus.close()
     await other.close()
   }

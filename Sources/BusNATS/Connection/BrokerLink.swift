@@ -111,9 +111,11 @@ final class BrokerLink {
     natsConnection_Destroy(ending)
   }
 
+  /// - Parameter traceparent: sent as the header `Tl-Trace` (PROTOCOL §6).
   /// - Returns: `false` when there is no room for it, or it is larger than the broker takes.
-  func publish(_ payload: [UInt8], to subject: String, reply: String? = nil) -> Bool {
+  func publish(_ payload: [UInt8], to subject: String, reply: String? = nil, traceparent: String? = nil) -> Bool {
     guard let connection else { return false }
+    if let traceparent { return publish(payload, to: subject, reply: reply, headers: ["Tl-Trace": traceparent]) == NATS_OK }
     let status = payload.withUnsafeBytes { bytes in
       if let reply {
         natsConnection_PublishRequest(connection, subject, reply, bytes.baseAddress, Int32(bytes.count))
@@ -126,15 +128,20 @@ final class BrokerLink {
 
   /// With the ID by which the broker knows the same message. - Returns: as `publish`.
   func publish(_ message: PersistedMessage, reply: String) -> natsStatus {
+    let trace: KeyValuePairs = ["Nats-Msg-Id": message.id, "Tl-Trace": message.traceparent ?? ""]
+    return publish(message.payload, to: message.subject, reply: reply, headers: trace)
+  }
+
+  /// Headers without a value are left out.
+  private func publish(_ payload: [UInt8], to subject: String, reply: String?, headers: KeyValuePairs<String, String>) -> natsStatus {
     guard let connection else { return NATS_CONNECTION_CLOSED }
     var made: OpaquePointer?
-    let status = message.payload.withUnsafeBytes { bytes in
-      natsMsg_Create(&made, message.subject, reply, bytes.bindMemory(to: CChar.self).baseAddress, Int32(bytes.count))
+    let status = payload.withUnsafeBytes { bytes in
+      natsMsg_Create(&made, subject, reply, bytes.bindMemory(to: CChar.self).baseAddress, Int32(bytes.count))
     }
     guard status == NATS_OK, let made else { return status }
     defer { natsMsg_Destroy(made) }
-    natsMsgHeader_Set(made, "Nats-Msg-Id", message.id)
-    if let traceparent = message.traceparent { natsMsgHeader_Set(made, "Tl-Trace", traceparent) }
+    for (name, value) in headers where !value.isEmpty { natsMsgHeader_Set(made, name, value) }
     return natsConnection_PublishMsg(connection, made)
   }
 

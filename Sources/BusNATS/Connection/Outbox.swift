@@ -5,7 +5,7 @@ import Synchronization
 /// What other threads want of the bus's thread.
 enum BusCommand: Sendable {
   /// At once and at most once.
-  case send(subject: String, payload: [UInt8])
+  case send(subject: String, payload: [UInt8], traceparent: String? = nil)
   case persist(PersistedMessage)
   case subscribe(BusSubscription)
   /// An offer was answered for good.
@@ -68,7 +68,7 @@ final class Outbox: Sendable {
   func put(_ command: BusCommand) -> Bool {
     let bytes =
       switch command {
-      case .send(_, let payload): payload.count + 64
+      case .send(_, let payload, _): payload.count + 64
       case .persist(let message): message.payload.count + 64
       default: 0
       }

@@ -174,7 +174,9 @@ extension GatewayServices {
     guard let run else { throw Problem.notFound("stream \(name)") }
     if !run.status.isFinal {
       boundaries.record(.entry, .gateway, id: name, frontendID: run.frontendID, detail: [.phase: .text("cancel"), .reason: .text(by.rawValue)])
-      bus.publish(control: .cancel(run: run.id, by: by), to: run.worker.map { .worker($0) } ?? .everyWorker)
+      bus.publish(
+        control: .cancel(run: run.id, by: by), to: run.worker.map { .worker($0) } ?? .everyWorker,
+        traceparent: run.request.traceparent)
     }
     return run
   }

@@ -56,7 +56,7 @@ package final class PodLink: Sendable {
   /// Tells the worker that has a run, which may have asked before this pod followed.
   func announce(_ run: Run) {
     guard let worker = run.worker, !run.status.isFinal else { return }
-    bus.publish(control: .listen(stream: run.stream, pod: pod), to: .worker(worker))
+    bus.publish(control: .listen(stream: run.stream, pod: pod), to: .worker(worker), traceparent: run.request.traceparent)
   }
 
   func sessionChanged(_ session: String) async {

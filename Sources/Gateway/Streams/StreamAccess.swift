@@ -203,7 +203,7 @@ package final class StreamAccess: StreamFeed, Sendable {
 
   // MARK: Feed
 
-  package func open(_ descriptor: StreamDescriptor, history: [ArraySlice<UInt8>]) -> any StreamPublisher {
+  package func open(_ descriptor: StreamDescriptor, history: [ArraySlice<UInt8>], traceparent: String?) -> any StreamPublisher {
     let now = time.monotonic()
     if let known = directory.find(descriptor.name, now: now), !discarded(known) {
       // What another worker said and this process did not hear is in the log that comes with the run.

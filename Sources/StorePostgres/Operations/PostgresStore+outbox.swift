@@ -19,7 +19,10 @@ extension PostgresStore {
     try await transaction { (transaction) async throws(StoreError) in
       transaction.numberEvents()
       let rows = try await transaction.reply(
-        "SELECT id, category, type, subject, time, data::text FROM domain_events WHERE id > $1 ORDER BY id LIMIT $2", id, limit)
+        """
+        SELECT id, category, type, subject, time, data::text, (SELECT request->>'traceparent' FROM runs WHERE runs.id = subject)
+        FROM domain_events WHERE id > $1 ORDER BY id LIMIT $2
+        """, id, limit)
       return try rows.domainEvents()
     }
   }
@@ -29,7 +32,7 @@ extension PostgresStore {
       transaction.numberEvents()
       let rows = try await transaction.reply(
         """
-        SELECT id, category, type, subject, time, data::text FROM domain_events
+        SELECT id, category, type, subject, time, data::text, (SELECT request->>'traceparent' FROM runs WHERE runs.id = subject) FROM domain_events
         WHERE id > (SELECT published_through FROM outbox_progress WHERE "only" = 1) ORDER BY id LIMIT $1
         """, limit)
       return try rows.domainEvents()

@@ -17,7 +17,8 @@ extension SQLiteStore {
     try await read { (connection) throws(StoreError) in
       try connection.all(
         """
-        SELECT id, category, type, subject, time, data FROM domain_events
+        SELECT id, category, type, subject, time, data, (SELECT json_extract(request, '$.traceparent') FROM runs WHERE runs.id = subject)
+        FROM domain_events
         WHERE id > (SELECT published_through FROM outbox_progress WHERE only = 1) ORDER BY id LIMIT ?
         """, limit
       ) { (row) throws(StoreError) in try DomainEvent(&row, reader: connection.jsonReader) }

@@ -40,7 +40,10 @@ extension SQLiteStore {
   package func domainEvents(after id: Int64, limit: Int) async throws(StoreError) -> [DomainEvent] {
     try await read { (connection) throws(StoreError) in
       try connection.all(
-        "SELECT id, category, type, subject, time, data FROM domain_events WHERE id > ? ORDER BY id LIMIT ?", id, limit
+        """
+        SELECT id, category, type, subject, time, data, (SELECT json_extract(request, '$.traceparent') FROM runs WHERE runs.id = subject)
+        FROM domain_events WHERE id > ? ORDER BY id LIMIT ?
+        """, id, limit
       ) { (row) throws(StoreError) in try DomainEvent(&row, reader: connection.jsonReader) }
     }
   }

@@ -125,7 +125,7 @@ package final class FaultyBus: Bus {
 
   package func subscribe(worker: any BusWorker) { state.withLock { $0.workers.append(worker) } }
 
-  package func publish(control message: ControlMessage, to target: ControlTarget) {
+  package func publish(control message: ControlMessage, to target: ControlTarget, traceparent: String?) {
     let control = state.withLock { state in
       state.tellings.append(Telling(message: message, target: target))
       return state.control
@@ -135,7 +135,7 @@ package final class FaultyBus: Bus {
 
   package func subscribe(control worker: String, _ receiver: any ControlReceiver) { state.withLock { $0.control.append((worker, receiver)) } }
 
-  package func publish(lines: [UInt8], to route: PodRoute) {
+  package func publish(lines: [UInt8], to route: PodRoute, traceparent: String?) {
     state.withLock { state in
       state.sendings.append(Sending(lines: lines, route: route))
       for (pod, _) in state.pods {
@@ -147,7 +147,7 @@ package final class FaultyBus: Bus {
     }
   }
 
-  package func record(lines: [UInt8], stream: String, first: Position) {
+  package func record(lines: [UInt8], stream: String, first: Position, traceparent: String?) {
     state.withLock { state in
       guard Int.random(in: 0..<100, using: &state.random) >= state.faults.unrecorded else { return }
       guard !state.recordings.contains(where: { $0.stream == stream && $0.first == first }) else { return }

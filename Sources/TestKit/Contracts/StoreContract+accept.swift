@@ -25,6 +25,8 @@ extension StoreContract {
       #expect(accepted.run.status == .queued)
       #expect(try await fixture.store.run(accepted.run.id) == accepted.run)
       #expect(try await fixture.store.run(accepted.run.id)?.request == request)
+      #expect(try await fixture.store.domainEvents(after: 0, limit: 10).map(\.traceparent) == [request.traceparent])
+      #expect(try await fixture.store.unpublishedDomainEvents(limit: 10).map(\.traceparent) == [request.traceparent])
       let question = try await fixture.store.message(accepted.userMessage)
       #expect(
         question

@@ -78,6 +78,6 @@ package final class OutboxRelay: Sendable {
     writer.key("data")
     writer.value(event.data)
     writer.endObject()
-    return DomainEventMessage(id: event.id, category: event.category, type: event.type, json: writer.bytes)
+    return DomainEventMessage(id: event.id, category: event.category, type: event.type, json: writer.bytes, traceparent: event.traceparent)
   }
 }

@@ -31,9 +31,10 @@ package final class RoutedFeed: StreamFeed, TurnEndObserver {
     self.askAgainMilliseconds = askAgainMilliseconds
   }
 
-  package func open(_ descriptor: StreamDescriptor, history: [ArraySlice<UInt8>]) -> any StreamPublisher {
+  package func open(_ descriptor: StreamDescriptor, history: [ArraySlice<UInt8>], traceparent: String?) -> any StreamPublisher {
     let publisher = RoutedPublisher(
-      stream: descriptor.name, local: local?.open(descriptor, history: history), audience: PodAudience(ownPod: ownPod), feed: self)
+      stream: descriptor.name, traceparent: traceparent, local: local?.open(descriptor, history: history, traceparent: traceparent),
+      audience: PodAudience(ownPod: ownPod), feed: self)
     publishers[descriptor.name] = WeakPublisher(publisher: publisher)
     ask(for: publisher)
     return publisher
@@ -59,12 +60,12 @@ package final class RoutedFeed: StreamFeed, TurnEndObserver {
   private func flush(_ publisher: RoutedPublisher) {
     guard let first = publisher.first else { return }
     let lines = publisher.takeLines()
-    bus.record(lines: lines, stream: publisher.stream, first: first)
-    send(publisher.audience.said(lines))
+    bus.record(lines: lines, stream: publisher.stream, first: first, traceparent: publisher.traceparent)
+    send(publisher.audience.said(lines), of: publisher)
   }
 
-  private func send(_ delivery: PodAudience.Delivery?) {
-    if let delivery { bus.publish(lines: delivery.lines, to: delivery.route) }
+  private func send(_ delivery: PodAudience.Delivery?, of publisher: RoutedPublisher) {
+    if let delivery { bus.publish(lines: delivery.lines, to: delivery.route, traceparent: publisher.traceparent) }
   }
 
   private func ask(for publisher: RoutedPublisher) {
@@ -73,7 +74,7 @@ package final class RoutedFeed: StreamFeed, TurnEndObserver {
       await directory.pods(at: topic)
     } then: { [weak self, weak publisher] (result: Result<[String]?, any Error>) in
       guard let self, let publisher else { return }
-      send(publisher.audience.answered((try? result.get()) ?? nil))
+      send(publisher.audience.answered((try? result.get()) ?? nil), of: publisher)
       guard publisher.audience.isUncertain else { return }
       loop.schedule(afterMilliseconds: askAgainMilliseconds) { [weak self, weak publisher] in
         if let self, let publisher { ask(for: publisher) }
@@ -89,6 +90,7 @@ package final class RoutedFeed: StreamFeed, TurnEndObserver {
 /// One stream on its way to its pods.
 private final class RoutedPublisher: StreamPublisher {
   let stream: String
+  let traceparent: String?
   private let local: (any StreamPublisher)?
   var audience: PodAudience
   /// Position of the first event that was not flushed.
@@ -96,8 +98,9 @@ private final class RoutedPublisher: StreamPublisher {
   private var lines: [UInt8] = []
   private weak var feed: RoutedFeed?
 
-  init(stream: String, local: (any StreamPublisher)?, audience: PodAudience, feed: RoutedFeed) {
+  init(stream: String, traceparent: String?, local: (any StreamPublisher)?, audience: PodAudience, feed: RoutedFeed) {
     self.stream = stream
+    self.traceparent = traceparent
     self.local = local
     self.audience = audience
     self.feed = feed

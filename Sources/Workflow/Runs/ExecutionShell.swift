@@ -32,7 +32,7 @@ final class ExecutionShell {
     rows = LedgerRows(run: claimed.run, prices: context.prices)
     ledger = LedgerWriter(context)
     encoder = NativeEventEncoder(claimed.run.descriptor)
-    publisher = context.feed.open(claimed.run.descriptor, history: claimed.log.map { $0[...] })
+    publisher = context.feed.open(claimed.run.descriptor, history: claimed.log.map { $0[...] }, traceparent: claimed.run.request.traceparent)
   }
 
   func start() {

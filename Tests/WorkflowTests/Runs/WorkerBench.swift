@@ -24,7 +24,7 @@ final class PublishedFeed: StreamFeed, Sendable {
   var histories: [[String]] { state.withLock { $0.histories } }
   var text: String { events.reduce(into: "") { if case .textDelta(let delta) = $1.body { $0 += delta.text } } }
 
-  func open(_ descriptor: StreamDescriptor, history: [ArraySlice<UInt8>]) -> any StreamPublisher {
+  func open(_ descriptor: StreamDescriptor, history: [ArraySlice<UInt8>], traceparent: String?) -> any StreamPublisher {
     state.withLock { $0.histories.append(history.map { String(decoding: $0, as: UTF8.self) }) }
     return Publisher(feed: self)
   }
@@ -52,10 +52,10 @@ final class NotedBus: Bus {
 
   func publish(work: WorkItem) { runs.withLock { $0.append(work.run) } }
   func subscribe(worker: any BusWorker) {}
-  func publish(control message: ControlMessage, to target: ControlTarget) {}
+  func publish(control message: ControlMessage, to target: ControlTarget, traceparent: String?) {}
   func subscribe(control worker: String, _ receiver: any ControlReceiver) {}
-  func publish(lines: [UInt8], to route: PodRoute) {}
-  func record(lines: [UInt8], stream: String, first: Position) {}
+  func publish(lines: [UInt8], to route: PodRoute, traceparent: String?) {}
+  func record(lines: [UInt8], stream: String, first: Position, traceparent: String?) {}
   func subscribe(pod: String, _ receiver: any PodReceiver) {}
   func history(of stream: String) async throws(BusError) -> [[UInt8]] { [] }
   func publish(domainEvent: DomainEventMessage) async throws(BusError) {
