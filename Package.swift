@@ -80,7 +80,8 @@ let package = Package(
       name: "App",
       dependencies: [
         "Analytics", "Bus", "BusNATS", "CAssets", "CPlatform", "Credentials", "Domain", "EventLoop", "Gateway", "Mapping", "Observe", "Primitives",
-        "Providers", "Registry", "RegistryRedis", "SampleRun", "SampleRunPostgres", "Store", "StorePostgres", "StoreSQLite", "StreamLog", "Studio", "Transport", "Wire",
+        "Providers", "Registry", "RegistryRedis", "SampleRun", "SampleRunPostgres", "Store", "StorePostgres", "StoreSQLite", "StreamLog", "Studio",
+        "Transport", "Wire",
         "Workbook",
         "Workflow",
       ]),
