@@ -29,16 +29,16 @@ enum WorkbookFuzz {
     var limits = WorkbookLimits.standard
     limits.cells = 50_000
     var told = 0
-    var lines: [UInt8] = []
+    var lines = CellLines()
     var complaint: String?
     var refusal: WorkbookError?
     do throws(WorkbookError) {
       try WorkbookFile.forEachCell(bytes, name: name, limits: limits) { (cell: borrowing CellView) throws(WorkbookError) in
         told += 1
-        guard lines.count < 1 << 16 else { return }
-        lines.removeAll(keepingCapacity: true)
-        CellLine.append(cell, to: &lines)
-        complaint = complaint ?? Self.complaint(line: lines, of: cell.cell)
+        lines.append(cell)
+        let line = lines.take()
+        guard line.count < 1 << 16 else { return }
+        complaint = complaint ?? Self.complaint(line: line, of: cell.cell)
       }
     } catch { refusal = error }
     if let complaint { return complaint }

@@ -125,10 +125,10 @@ import Testing
       <sheetData><row r="7"><c r="H7" t="str"><f>"a"&amp;B1</f><v>a"b\\c\u{9}\u{e9}</v></c><c r="AAB7"><v>0.10</v></c><c r="XFD7"><v>+007.50</v></c>\
       <c r="ZZ8" t="b"><v>0</v></c></row></sheetData>
       """
-    var lines: [UInt8] = []
-    try WorkbookFile.forEachCell(try Archive.workbook(sheet: sheet), name: "x") { CellLine.append($0, to: &lines) }
+    var lines = CellLines()
+    try WorkbookFile.forEachCell(try Archive.workbook(sheet: sheet), name: "x") { lines.append($0) }
     #expect(
-      String(decoding: lines, as: UTF8.self) == """
+      String(decoding: lines.take(), as: UTF8.self) == """
         {"sheet":"Data","cell":"H7","value":"a\\"b\\\\c\\t\u{e9}","type":"string","formula":"\\"a\\"&B1"}
         {"sheet":"Data","cell":"AAB7","value":0.10,"type":"number"}
         {"sheet":"Data","cell":"XFD7","value":7.5,"type":"number"}
