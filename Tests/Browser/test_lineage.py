@@ -147,9 +147,12 @@ def test_marks_and_rows_show_each_other(chat, api, open_lineage, shots):
     mark = lineage.timeline.get_by_role("option", selected=True)
     expect(mark).to_have_count(1)
     expect(mark).to_have_accessible_name(re.compile("bus|store|gateway"))
+    # Rows that move under the pointer would be pointed at.
+    lineage.page.mouse.move(1, 1)
     lineage.timeline.focus()
-    for key in ("Home", "ArrowRight", "ArrowRight"):
+    for place, key in enumerate(("Home", "ArrowRight", "ArrowRight")):
         lineage.page.keyboard.press(key)
+        expect(lineage.timeline.get_by_role("option").nth(place)).to_have_attribute("aria-selected", "true")
     name = lineage.timeline.get_by_role("option").nth(2).get_attribute("aria-label")
     expect(lineage.timeline.get_by_role("option", selected=True)).to_have_accessible_name(name)
     shots(lineage.page, "mark")
