@@ -61,17 +61,30 @@ def test_the_streams_of_a_drained_pod_go_on_at_its_successor(kind, make_front, s
             assert all(sync["epoch"] > 1 for sync in reader.of("stream.sync"))
 
 
+def ask(api, number, cut):
+    """Says it once. A kept connection that is closed without an answer is the front's way to have the same request sent again (RFC 9112, 9.3.1), which the
+    key makes harmless: HAProxy does that where the pod resets the connection on which it sends, instead of ending it."""
+    request = {"json": {"content": "echo hello", "frontend_id": f"n-{number}"}, "headers": {"Idempotency-Key": f"key-{number}"}}
+    try:
+        return api.post("/chat", **request)
+    except httpx.RemoteProtocolError:
+        cut.append(number)
+        return api.post("/chat", **request)
+
+
 def test_no_request_fails_when_one_of_two_pods_is_gone(kind, make_front, start):
     ports = free_port(), free_port()
     first, _ = start(ports[0], "one"), start(ports[1], "two")
     front = make_front(kind, ports)
     wait_until(lambda: kind is not HAProxy or front.ready_pods() == 2)
+    cut = []
     with Api(front.address) as api:
         for number in range(30):
             if number == 10:
                 first.process.send_signal(signal.SIGTERM)
-            answer = api.post("/chat", json={"content": "echo hello", "frontend_id": f"n-{number}"}, headers={"Idempotency-Key": f"key-{number}"})
+            answer = ask(api, number, cut)
             assert answer.status_code == 202, answer.text
+    assert len(cut) <= 1, cut
 
 
 def test_a_pod_out_of_use_keeps_its_streams_and_gets_no_new_ones(make_front, start):
