@@ -266,14 +266,19 @@ def test_a_prompt_that_changes_nothing_says_so(studio, customers, shots):
     shots(studio, "nothing-different")
 
 
-def test_a_filter_is_refined_in_words_and_what_cannot_be_used_changes_nothing(visit, customers, vendor, shots):
-    page = visit("#/studio")
-    hand_in(page, customers)
+def complete_with_model(page, workbook):
+    """A generation that is complete, and a model chosen for what is asked next. - Returns: where to ask."""
+    hand_in(page, workbook)
     generate(page)
     is_complete(page)
     page.get_by_role("button", name=re.compile("^Model: ")).click()
     page.get_by_role("menuitemradio", name=MODEL).click()
-    prompt = page.get_by_role("textbox", name="Prompt")
+    return page.get_by_role("textbox", name="Prompt")
+
+
+def test_a_filter_is_refined_in_words_and_what_cannot_be_used_changes_nothing(visit, customers, vendor, shots):
+    page = visit("#/studio")
+    prompt = complete_with_model(page, customers)
     for answer in ("WHERE c.id > 41", "WHERE c.id >"):
         prompt.fill("@code[where_clause] only the late ones")
         prompt.press("Enter")
@@ -296,12 +301,7 @@ def test_without_a_target_nothing_is_generated(studio, tmp_path):
 
 def test_a_model_makes_anew_what_a_prompt_names(visit, customers, vendor, shots):
     page = visit("#/studio")
-    hand_in(page, customers)
-    generate(page)
-    is_complete(page)
-    page.get_by_role("button", name=re.compile("^Model: ")).click()
-    page.get_by_role("menuitemradio", name=MODEL).click()
-    prompt = page.get_by_role("textbox", name="Prompt")
+    prompt = complete_with_model(page, customers)
     prompt.fill("@schema[dim_customer.email] in capitals")
     prompt.press("Enter")
     call = vendor.next_call()

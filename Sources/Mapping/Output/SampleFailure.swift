@@ -1,7 +1,7 @@
 /// Why samples were not run, or one target of them.
 package struct SampleFailure: Error, Sendable, Equatable, CustomStringConvertible {
   package enum Code: String, Sendable {
-    /// The workbook has no samples of what the target reads.
+    /// There are no samples of what the target reads: no sheet, and no such table or column in the database that was to have them.
     case missing
     /// No connection, or no database in memory.
     case unavailable
